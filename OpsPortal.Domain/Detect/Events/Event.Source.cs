@@ -1,0 +1,51 @@
+using OpsPortal.Domain.Detect.Signals;
+
+namespace OpsPortal.Domain.Detect.Events;
+
+/// <summary>What the source tells about an event, and what the portal concludes from it.</summary>
+public sealed partial class Event
+{
+    /// <summary>How long after its end a returning condition reopens the same event; later it is a new one.</summary>
+    public static readonly TimeSpan ReopenWithin = TimeSpan.FromHours(24);
+
+    /// <summary>Whether a firing that starts now continues this event rather than raising a new one.</summary>
+    public bool TakesBack(DateTimeOffset now) =>
+        State != EventState.Closed && (IsOpen || now - EndsAt <= ReopenWithin);
+
+    /// <summary>The condition is over. An open event is resolved by that; the handling of others stays as it is.</summary>
+    /// <param name="endedAt">When it ended, as far as the source tells.</param>
+    /// <param name="reason">Why we think so, as <c>resolved by source</c>.</param>
+    public void Clear(DateTimeOffset endedAt, string reason, DateTimeOffset at)
+    {
+        if (Condition == Condition.Cleared) return;
+        (Condition, EndsAt, LastSeenAt) = (Condition.Cleared, endedAt, at);
+        Note(EntryKind.Cleared, Source, at, reason);
+        if (!IsOpen) return;
+        MoveTo(EventState.Resolved, Source, at, reason);
+        SnoozedUntil = null;
+    }
+
+    /// <summary>The condition is back. A resolved event waits for somebody again, as if nobody had acknowledged it.</summary>
+    public void Refire(Signal signal, DateTimeOffset at)
+    {
+        if (Condition == Condition.Firing) return;
+        (Condition, StartsAt, EndsAt, LastSeenAt) = (Condition.Firing, signal.StartsAt, signal.EndsAt, at);
+        Note(EntryKind.Refired, Source, at);
+        if (State != EventState.Resolved) return;
+        MoveTo(EventState.Prioritised, Source, at, "fired again");
+        (AcknowledgedAt, AcknowledgedBy) = (null, null);
+        SetOwner(null, "");
+    }
+
+    /// <summary>A silence begins or ceases to cover this event.</summary>
+    public void Suppress(Guid? silence, DateTimeOffset at)
+    {
+        if (SuppressedBy == silence) return;
+        if (SuppressedBy is null != silence is null)
+        {
+            Note(silence is null ? EntryKind.Unsuppressed : EntryKind.Suppressed, "maintenance", at, silence?.ToString() ?? "");
+        }
+
+        SuppressedBy = silence;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+
+namespace OpsPortal.Domain.Detect.Signals;
+
+/// <summary>One name and its value. Both are free text; a value is never empty inside a <see cref="LabelSet"/>.</summary>
+public readonly record struct Label(string Name, string Value);
+
+/// <summary>
+/// The labels that identify a signal, sorted by name, without empty values and without repeats.
+/// Also used for annotations, where the order carries no meaning.
+/// </summary>
+public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
+{
+    private readonly Label[] _sorted;
+
+    private LabelSet(Label[] sorted)
+    {
+        _sorted = sorted;
+        Fingerprint = Fingerprint.Of(sorted);
+    }
+
+    /// <summary>No labels at all.</summary>
+    public static LabelSet Empty { get; } = new([]);
+
+    /// <summary>Sorts, drops empty values; of a name given twice the last one counts, as in JSON.</summary>
+    public static LabelSet From(IEnumerable<Label> labels)
+    {
+        var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var label in labels) byName[label.Name] = label.Value;
+        return new([.. byName.Where(pair => pair.Value.Length > 0).Select(pair => new Label(pair.Key, pair.Value))]);
+    }
+
+    public static LabelSet From(params (string Name, string Value)[] labels) =>
+        From(labels.Select(label => new Label(label.Name, label.Value)));
+
+    public Fingerprint Fingerprint { get; }
+
+    public int Count => _sorted.Length;
+
+    public Label this[int index] => _sorted[index];
+
+    /// <summary>The value of a label, or the empty string where it is absent: a matcher cannot tell the two apart.</summary>
+    public string this[string name]
+    {
+        get
+        {
+            foreach (var label in _sorted)
+            {
+                if (label.Name == name) return label.Value;
+            }
+
+            return "";
+        }
+    }
+
+    public bool Equals(LabelSet? other) => other is not null && _sorted.AsSpan().SequenceEqual(other._sorted);
+
+    public override bool Equals(object? obj) => Equals(obj as LabelSet);
+
+    public override int GetHashCode() => Fingerprint.GetHashCode();
+
+    public IEnumerator<Label> GetEnumerator() => ((IEnumerable<Label>)_sorted).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>As Prometheus writes it: <c>{alertname="DiskFull", instance="db-7"}</c>.</summary>
+    public override string ToString() => $"{{{string.Join(", ", _sorted.Select(label => $"{label.Name}=\"{label.Value}\""))}}}";
+}

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+
+namespace OpsPortal.Domain.People;
+
+/// <summary>Everything that can be allowed. Each is also the name of an authorization policy and of an API key's scope.</summary>
+public static class Permissions
+{
+    /// <summary>Send signals to an intake, and read and set silences as Alertmanager's own clients do.</summary>
+    public const string SignalsIngest = "signals.ingest";
+
+    public const string EventsRead = "events.read";
+
+    /// <summary>Acknowledge, assign, comment, snooze, escalate, resolve, close, reopen.</summary>
+    public const string EventsWork = "events.work";
+
+    public const string SilencesRead = "silences.read";
+    public const string SilencesWrite = "silences.write";
+    public const string AuditRead = "audit.read";
+    public const string PeopleManage = "people.manage";
+    public const string ApiKeysManage = "api-keys.manage";
+    public const string JobsManage = "jobs.manage";
+    public const string ReportsRead = "reports.read";
+
+    /// <summary>Use the portal at all: own account, own settings, the dashboard.</summary>
+    public const string PortalUse = "portal.use";
+
+    /// <summary>Scrape <c>/metrics</c>.</summary>
+    public const string MetricsRead = "metrics.read";
+
+    public static FrozenSet<string> All { get; } = new[]
+    {
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
+        ReportsRead, PortalUse, MetricsRead,
+    }.ToFrozenSet();
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.People;
+
+namespace OpsPortal.Features.Detect.Events;
+
+/// <summary>Enums are stored as numbers here: the queue's index holds four of them for a million rows.</summary>
+internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
+{
+    public void Configure(EntityTypeBuilder<Event> stored)
+    {
+        stored.ToTable("events").HasKey(e => e.Number);
+        stored.Property(e => e.Number).ValueGeneratedNever();
+        stored.Property(e => e.Source).HasMaxLength(Signal.MaxSourceLength);
+        stored.Property(e => e.Title).HasMaxLength(Event.MaxTitleLength);
+        stored.Property(e => e.OwnerName).HasMaxLength(Person.MaxNameLength);
+        stored.Property(e => e.AcknowledgedBy).HasMaxLength(Person.MaxNameLength);
+        stored.Property(e => e.ClosingNote).HasMaxLength(EventEntry.MaxTextLength);
+        stored.Property(e => e.Lesson).HasMaxLength(EventEntry.MaxTextLength);
+        stored.Property(e => e.Standing).UsePropertyAccessMode(PropertyAccessMode.Property);
+        stored.Property(e => e.Version).IsConcurrencyToken();
+        stored.Ignore(e => e.NewEntries);
+
+        // The queue in its own order; the trailing columns let any filter be decided inside the index.
+        stored.HasIndex(e => new { e.Standing, e.Priority, e.Number, e.State, e.Type, e.Owner, e.Source })
+            .IsDescending(false, false, true, false, false, false, false).HasDatabaseName("ix_events_queue");
+        stored.HasIndex(e => new { e.Standing, e.Number }).HasDatabaseName("ix_events_newest");
+        stored.HasIndex(e => new { e.Standing, e.LastSeenAt }).HasDatabaseName("ix_events_last_seen");
+        stored.HasIndex(e => new { e.Source, e.Fingerprint }).HasDatabaseName("ix_events_identity");
+    }
+}
+
+internal sealed class EventEntryConfiguration : IEntityTypeConfiguration<EventEntry>
+{
+    public void Configure(EntityTypeBuilder<EventEntry> entry)
+    {
+        entry.ToTable("event_entries").HasKey(e => e.Id);
+        entry.Property(e => e.Actor).HasMaxLength(Person.MaxNameLength);
+        entry.Property(e => e.Text).HasMaxLength(EventEntry.MaxTextLength);
+        entry.HasOne<Event>().WithMany().HasForeignKey(e => e.Event).OnDelete(DeleteBehavior.Cascade);
+    }
+}

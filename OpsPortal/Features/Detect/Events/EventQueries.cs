@@ -1,0 +1,16 @@
+using OpsPortal.Domain.Detect.Events;
+
+namespace OpsPortal.Features.Detect.Events;
+
+/// <summary>The read side of events.</summary>
+public interface IEventQueries
+{
+    /// <summary>A page of rows, from <paramref name="cursor"/> on (null: the beginning). An unreadable cursor starts at the beginning.</summary>
+    Task<Page<EventRow>> PageAsync(EventFilter filter, string? cursor, int limit, CancellationToken stopping);
+
+    /// <summary>How many rows the filter finds, counted up to <paramref name="most"/>.</summary>
+    Task<int> CountAsync(EventFilter filter, int most, CancellationToken stopping);
+
+    /// <summary>One event with its timeline; null where there is none of that number.</summary>
+    Task<EventView?> ViewAsync(EventNumber number, CancellationToken stopping);
+}

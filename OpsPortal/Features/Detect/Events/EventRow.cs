@@ -1,0 +1,45 @@
+using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.People;
+
+namespace OpsPortal.Features.Detect.Events;
+
+/// <summary>One event in a list.</summary>
+public sealed record EventRow(
+    EventNumber Number,
+    string Title,
+    EventType Type,
+    Priority Priority,
+    EventState State,
+    Condition Condition,
+    Standing Standing,
+    string Source,
+    string Owner,
+    long Count,
+    DateTimeOffset FirstSeenAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset? SnoozedUntil,
+    LabelSet Labels,
+    int Version);
+
+/// <summary>A page of a list, in a stable order.</summary>
+/// <param name="Next">Where the next page begins; null at the end. Opaque to callers.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>One event with all that its page shows.</summary>
+/// <param name="Timeline">Oldest first.</param>
+/// <param name="TimeInState">In the order the states were entered; a state entered twice is counted together.</param>
+public sealed record EventView(
+    EventRow Row,
+    PersonId? OwnerId,
+    LabelSet Annotations,
+    string GeneratorUrl,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    DateTimeOffset? AcknowledgedAt,
+    string? AcknowledgedBy,
+    Guid? SuppressedBy,
+    string ClosingNote,
+    string Lesson,
+    IReadOnlyList<EventEntry> Timeline,
+    IReadOnlyList<(EventState State, TimeSpan Spent)> TimeInState);

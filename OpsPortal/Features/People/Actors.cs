@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using OpsPortal.Domain.People;
+
+namespace OpsPortal.Features.People;
+
+/// <summary>Turns whoever is signed in, by cookie or by key, into the actor that use cases ask.</summary>
+public static class Actors
+{
+    /// <summary>Claim: the person's id.</summary>
+    public const string PersonClaim = "opsportal:person";
+
+    /// <summary>Claim, repeatable: a <see cref="Duty"/> of the person.</summary>
+    public const string DutyClaim = "opsportal:duty";
+
+    /// <summary>Claim, repeatable: a permission that an API key carries.</summary>
+    public const string ScopeClaim = "opsportal:scope";
+
+    /// <summary>Claim: the account's e-mail or the key's prefix.</summary>
+    public const string AccountClaim = "opsportal:account";
+
+    /// <summary>Nobody: may do nothing.</summary>
+    public static Actor Nobody { get; } = new(null, "nobody", "", new HashSet<string>(), "");
+
+    public static Actor ToActor(this ClaimsPrincipal principal, string from = "")
+    {
+        if (principal.Identity is not { IsAuthenticated: true }) return Nobody;
+        var duties = principal.FindAll(DutyClaim).Select(claim => Enum.TryParse<Duty>(claim.Value, out var duty) ? duty : (Duty?)null).OfType<Duty>();
+        var permissions = Duties.Permit(duties).Concat(principal.FindAll(ScopeClaim).Select(claim => claim.Value)).ToHashSet(StringComparer.Ordinal);
+        var person = Guid.TryParse(principal.FindFirstValue(PersonClaim), out var id) ? new PersonId(id) : (PersonId?)null;
+        return new(person, principal.Identity.Name ?? "unknown", principal.FindFirstValue(AccountClaim) ?? "", permissions, from);
+    }
+
+    /// <summary>The actor behind a request, with the address it came from.</summary>
+    public static Actor Actor(this HttpContext request) => request.User.ToActor(request.Connection.RemoteIpAddress?.ToString() ?? "");
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+
+namespace OpsPortal.Live;
+
+/// <summary>What may have changed; readers ask again for what they show.</summary>
+public enum ChangeKind
+{
+    Events,
+    Silences,
+    Audit,
+    People,
+}
+
+/// <summary>
+/// Tells everyone in this process that something was committed. A message carries no content, so a thousand of them
+/// mean no more than the last one, and nobody is shown what they may not read.
+/// </summary>
+public sealed class ChangeFeed
+{
+    private readonly ConcurrentDictionary<ChangeKind, Topic> _topics = new();
+
+    /// <summary>How often a kind has changed since the start; two equal versions mean the same content.</summary>
+    public long Version(ChangeKind kind) => Volatile.Read(ref Of(kind).Version);
+
+    /// <summary>Call after the commit, once per commit and kind. Listeners run on this thread and must return at once.</summary>
+    public void Publish(ChangeKind kind)
+    {
+        var topic = Of(kind);
+        Interlocked.Increment(ref topic.Version);
+        foreach (var listener in topic.Listeners.Values) listener();
+    }
+
+    /// <summary>Calls <paramref name="onChange"/> at every change until the result is disposed.</summary>
+    public IDisposable Subscribe(ChangeKind kind, Action onChange)
+    {
+        var topic = Of(kind);
+        var subscription = new Subscription(topic);
+        topic.Listeners[subscription] = onChange;
+        return subscription;
+    }
+
+    /// <summary>How many are listening; a page that was left must not be among them.</summary>
+    public int Listeners(ChangeKind kind) => Of(kind).Listeners.Count;
+
+    private Topic Of(ChangeKind kind) => _topics.GetOrAdd(kind, _ => new());
+
+    private sealed class Topic
+    {
+        public long Version;
+        public readonly ConcurrentDictionary<Subscription, Action> Listeners = new();
+    }
+
+    private sealed class Subscription(Topic topic) : IDisposable
+    {
+        public void Dispose() => topic.Listeners.TryRemove(this, out _);
+    }
+}

@@ -1,0 +1,12 @@
+using OpsPortal.Storage;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddStorage();
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
+
+var app = builder.Build();
+await app.PrepareStorageAsync();
+await app.RunAsync();
+
+/// <summary>The entry point; public so that tests can host it.</summary>
+public partial class Program;
