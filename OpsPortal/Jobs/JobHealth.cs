@@ -18,7 +18,7 @@ internal sealed record JobRuns(
     bool IsOverdue);
 
 /// <summary>The register of how every job does: for health, for metrics, for whoever looks.</summary>
-internal sealed class JobHealth
+internal sealed class JobHealth : IMeasured
 {
     private readonly TimeProvider _clock;
     private readonly DateTimeOffset _since;

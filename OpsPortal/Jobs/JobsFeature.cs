@@ -1,10 +1,10 @@
 using Hangfire;
-using Hangfire.Common;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Options;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.People;
 using OpsPortal.Storage;
 
@@ -20,7 +20,7 @@ internal static class JobsFeature
     {
         builder.Services.AddOptions<JobOptions>().BindConfiguration("OpsPortal:Jobs").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<JobOptions>, JobOptionsValidator>();
-        builder.Services.AddSingleton<JobHealth>().AddTransient<JobRunner>();
+        builder.Services.AddSingleton<JobHealth>().AddTransient<JobRunner>().AddSingleton<EventSweep>();
         builder.Services.AddHangfire((services, hangfire) => Store(hangfire, services.GetRequiredService<IOptions<StorageOptions>>().Value)
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
