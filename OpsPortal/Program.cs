@@ -1,7 +1,11 @@
+using OpsPortal.Features.Detect.Events;
 using OpsPortal.Storage;
+using OpsPortal.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
+builder.AddEvents();
+builder.AddTelemetry();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
