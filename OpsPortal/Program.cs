@@ -1,4 +1,5 @@
 using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Jobs;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
@@ -7,7 +8,9 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddStorage();
 builder.AddTelemetry();
 builder.AddJobs();
+builder.AddSignals();
 builder.AddEvents();
+builder.Services.AddSingleton<OpsPortal.Features.Detect.Maintenance.SilenceBook>();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
