@@ -1,9 +1,11 @@
 using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
+builder.AddMaintenance();
 builder.AddEvents();
 builder.AddTelemetry();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
