@@ -1,14 +1,15 @@
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Jobs;
+using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
 builder.AddSignals();
+builder.AddMaintenance();
 builder.AddEvents();
-builder.Services.AddSingleton<OpsPortal.Features.Detect.Maintenance.SilenceBook>();
 builder.AddTelemetry();
 builder.AddJobs();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
