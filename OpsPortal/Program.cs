@@ -1,5 +1,7 @@
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.People;
+using MudBlazor.Services;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 
@@ -9,10 +11,18 @@ builder.AddSignals();
 builder.AddEvents();
 builder.Services.AddSingleton<OpsPortal.Features.Detect.Maintenance.SilenceBook>();
 builder.AddTelemetry();
+builder.AddPeople();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddMudServices();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
+await app.PreparePeopleAsync();
+app.UsePeople();
+app.MapStaticAssets().AllowAnonymous();
+app.MapRazorComponents<OpsPortal.Ui.App>().AddInteractiveServerRenderMode();
+app.MapPeople();
 await app.RunAsync();
 
 /// <summary>The entry point; public so that tests can host it.</summary>

@@ -54,6 +54,8 @@ internal static class PeopleFeature
         app.UseAuthentication();
         app.UseSetupGate();
         app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseExpiredForms();
         return app;
     }
 
