@@ -1,5 +1,7 @@
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.People;
+using MudBlazor.Services;
 using OpsPortal.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Storage;
@@ -11,12 +13,20 @@ builder.AddSignals();
 builder.AddMaintenance();
 builder.AddEvents();
 builder.AddTelemetry();
+builder.AddPeople();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddMudServices();
 builder.AddJobs();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
+await app.PreparePeopleAsync();
 app.UseTelemetry();
+app.UsePeople();
+app.MapStaticAssets().AllowAnonymous();
+app.MapRazorComponents<OpsPortal.Ui.App>().AddInteractiveServerRenderMode().RequirePortalUseForCircuits();
+app.MapPeople();
 app.MapTelemetry();
 app.MapJobs();
 await app.RunAsync();
