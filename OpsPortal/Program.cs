@@ -3,14 +3,15 @@ using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.People;
 using MudBlazor.Services;
 using OpsPortal.Jobs;
+using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
 builder.AddSignals();
+builder.AddMaintenance();
 builder.AddEvents();
-builder.Services.AddSingleton<OpsPortal.Features.Detect.Maintenance.SilenceBook>();
 builder.AddTelemetry();
 builder.AddPeople();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
