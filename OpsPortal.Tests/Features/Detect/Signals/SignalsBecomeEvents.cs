@@ -3,6 +3,7 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Tests.Support;
 
 namespace OpsPortal.Tests.Features.Detect.Signals;

@@ -11,7 +11,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteOpsDb))]
-    [Migration("20261123195158_Initial")]
+    [Migration("20261123195455_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
