@@ -6,11 +6,11 @@ using OpsPortal.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
-builder.AddTelemetry();
-builder.AddJobs();
 builder.AddSignals();
 builder.AddEvents();
 builder.Services.AddSingleton<OpsPortal.Features.Detect.Maintenance.SilenceBook>();
+builder.AddTelemetry();
+builder.AddJobs();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
