@@ -9,6 +9,9 @@ public static class SilenceRefusals
 
     public static Refusal NotFound() => new(NotFoundCode, "silence not found");
 
+    public static Refusal ChangedMeanwhile() =>
+        new("silence.changed-meanwhile", "somebody else changed this silence at the same moment; look again, then decide");
+
     public static Refusal StartsAfterEnd() => new("silence.starts-after-end", "start time must be before end time");
 
     public static Refusal EndsInPast() => new("silence.ends-in-past", "end time can't be in the past");

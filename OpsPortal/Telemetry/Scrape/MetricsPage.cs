@@ -8,7 +8,7 @@ namespace OpsPortal.Telemetry.Scrape;
 internal sealed class MetricsPage : IDisposable
 {
     /// <summary>The library drops a series that has not moved for a while; a counter that vanishes breaks every rate over it.</summary>
-    private static readonly TimeSpan Forever = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
 
     private readonly IDisposable _adapter;
 

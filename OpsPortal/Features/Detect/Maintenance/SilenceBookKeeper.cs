@@ -3,8 +3,10 @@ using OpsPortal.Live;
 
 namespace OpsPortal.Features.Detect.Maintenance;
 
-/// <summary>Opens the silence book before the portal takes signals, and reads it again whenever silences change.</summary>
-internal sealed class SilenceBookKeeper(SilenceBook book, ChangeFeed changes, ILogger<SilenceBookKeeper> log) : BackgroundService
+/// <summary>
+/// Opens the silence book before the portal takes signals; whenever silences change, reads it again and applies it to open events.
+/// </summary>
+internal sealed class SilenceBookKeeper(SilenceBook book, ReapplySilences reapply, ChangeFeed changes, ILogger<SilenceBookKeeper> log) : BackgroundService
 {
     // Holds at most one wish: any number of changes since the last reading mean one more reading.
     private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -23,10 +25,11 @@ internal sealed class SilenceBookKeeper(SilenceBook book, ChangeFeed changes, IL
             try
             {
                 await book.RefreshAsync(stoppingToken);
+                await reapply.RunAsync(stoppingToken);
             }
             catch (Exception failed) when (failed is not OperationCanceledException)
             {
-                log.BookNotRead(failed);
+                log.NotApplied(failed);
             }
         }
     }
