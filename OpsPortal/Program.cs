@@ -1,7 +1,14 @@
+using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Storage;
+using OpsPortal.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
+builder.AddSignals();
+builder.AddEvents();
+builder.Services.AddSingleton<OpsPortal.Features.Detect.Maintenance.SilenceBook>();
+builder.AddTelemetry();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();

@@ -21,5 +21,13 @@ public readonly record struct EventNumber(long Value) : IComparable<EventNumber>
 
     public int CompareTo(EventNumber other) => Value.CompareTo(other.Value);
 
+    public static bool operator <(EventNumber left, EventNumber right) => left.Value < right.Value;
+
+    public static bool operator >(EventNumber left, EventNumber right) => left.Value > right.Value;
+
+    public static bool operator <=(EventNumber left, EventNumber right) => left.Value <= right.Value;
+
+    public static bool operator >=(EventNumber left, EventNumber right) => left.Value >= right.Value;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Value}");
 }

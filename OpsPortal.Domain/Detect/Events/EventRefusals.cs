@@ -29,6 +29,9 @@ public static class EventRefusals
     public static Refusal LessonMissing(Priority priority) =>
         new("event.lesson-missing", $"A {priority} event is closed with a lesson learned.");
 
+    public static Refusal OwnerMayNotWork(string name) =>
+        new("event.owner-may-not-work", $"{name} has no duty that allows working events.");
+
     public static Refusal ChangedMeanwhile(string by, EventState state) =>
         new("event.changed-meanwhile", $"{by} changed this event meanwhile; it is now {state}. Look again, then decide.");
 }

@@ -2,7 +2,7 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.People;
 
-namespace OpsPortal.Features.Detect.Events;
+namespace OpsPortal.Features.Detect.Events.Queries;
 
 /// <summary>One event in a list.</summary>
 public sealed record EventRow(

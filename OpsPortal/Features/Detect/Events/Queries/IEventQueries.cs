@@ -1,6 +1,6 @@
 using OpsPortal.Domain.Detect.Events;
 
-namespace OpsPortal.Features.Detect.Events;
+namespace OpsPortal.Features.Detect.Events.Queries;
 
 /// <summary>The read side of events.</summary>
 public interface IEventQueries

@@ -1,7 +1,7 @@
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.People;
 
-namespace OpsPortal.Features.Detect.Events;
+namespace OpsPortal.Features.Detect.Events.Queries;
 
 /// <summary>How a list of events is ordered.</summary>
 public enum EventOrder
