@@ -1,18 +1,36 @@
 using System.Globalization;
+using OpsPortal.Benchmarks.Crash;
+using OpsPortal.Benchmarks.Intake;
 using OpsPortal.Benchmarks.Load;
-using OpsPortal.Benchmarks.Peers;
+using OpsPortal.Benchmarks.Measured;
+using OpsPortal.Benchmarks.Servers;
+using OpsPortal.Peers;
 
-if (args is ["discard", var port]) { await DiscardEndpoint.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture)); return; }
-var servers = new Servers(Directory.CreateTempSubdirectory("bench").FullName);
-var generator = (Target t) => new LoadGenerator(t, TimeProvider.System);
-foreach (var distinct in new[] { 2000, 50000 })
-foreach (var connections in new[] { 1, 2, 4, 8, 16, 32 })
-foreach (var which in new[] { "discard", "alertmanager" })
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|crash|browser|queue|start ...] [--quick] [--write]
+if (args is [DiscardEndpoint.Argument, var port])
 {
-    var (process, target) = which == "discard" ? await servers.DiscardAsync(default) : await servers.AlertmanagerAsync(default);
-    await using var _ = process;
-    generator(target).Run(64, "warm", connections, TimeSpan.FromSeconds(2));
-    var cpu = process.Cpu; var own = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
-    var r = generator(target).Run(distinct, "a", connections, TimeSpan.FromSeconds(6));
-    Console.WriteLine($"{which,-12} {distinct,6} c={connections,2} {r.AlertsPerSecond,10:0}/s refused {r.Refused} first {r.FirstPass?.TotalMilliseconds:0}ms p50 {r.P50.TotalMilliseconds:0.00} p99 {r.P99.TotalMilliseconds:0.00} cpu/M {(process.Cpu-cpu).TotalSeconds/r.Accepted*1e6:0.00} own cpu/M {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime-own).TotalSeconds/r.Accepted*1e6:0.00} rss {process.ResidentMiB:0}");
+    await DiscardEndpoint.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    return 0;
 }
+
+var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
+var report = new Report(Console.Out);
+await using var servers = new ServerPark();
+(string Name, Func<Task> RunAsync)[] benchmarks =
+[
+    ("intake", () => new IntakeBenchmark(servers, scale, TimeProvider.System).RunAsync(report)),
+    ("crash", () => new CrashBenchmark(scale, TimeProvider.System).RunAsync(report)),
+];
+
+var names = args.Where(argument => !argument.StartsWith('-')).ToArray();
+if (names.Except(benchmarks.Select(benchmark => benchmark.Name)).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"'{unknown}' is none of {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+foreach (var (name, runAsync) in benchmarks.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name))) await runAsync();
+
+Console.WriteLine($"\n{report.Markdown()}");
+if (args.Contains("--write")) await report.WriteAsync(Path.Combine(Places.RepositoryRoot, "docs", "benchmarks.md"), TimeProvider.System.GetUtcNow());
+return report.Missed ? 1 : 0;

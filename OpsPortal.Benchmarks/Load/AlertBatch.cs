@@ -2,6 +2,11 @@ using System.Text;
 
 namespace OpsPortal.Benchmarks.Load;
 
+/// <summary>One alert of a request.</summary>
+/// <param name="Number">Which of the distinct alerts.</param>
+/// <param name="Ends">In the future: it fires. Not in the future: it is over.</param>
+internal readonly record struct Sent(int Number, DateTimeOffset Ends);
+
 /// <summary>One request with several alerts, byte for byte as it goes over the wire. Its end is moved forward in place, as Prometheus does when it sends again.</summary>
 internal sealed class AlertBatch
 {
@@ -13,8 +18,7 @@ internal sealed class AlertBatch
     private readonly byte[] _request;
     private readonly int[] _ends;
 
-    /// <param name="alerts">Which of the distinct alerts, in order.</param>
-    public AlertBatch(Target target, IReadOnlyList<int> alerts, string run, DateTimeOffset starts, DateTimeOffset ends)
+    public AlertBatch(Target target, IReadOnlyList<Sent> alerts, string run, DateTimeOffset starts)
     {
         Count = alerts.Count;
         _ends = new int[alerts.Count];
@@ -25,7 +29,7 @@ internal sealed class AlertBatch
         {
             if (i > 0) body[length++] = (byte)',';
             var start = length;
-            length += AlertShape.Write(body.AsSpan(start), alerts[i], run, starts, ends, out var end);
+            length += AlertShape.Write(body.AsSpan(start), alerts[i].Number, run, starts, alerts[i].Ends, out var end);
             _ends[i] = start + end;
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Unicode;
 
 namespace OpsPortal.Benchmarks.Load;
@@ -10,6 +12,8 @@ internal static class AlertShape
 
     /// <summary>Bytes of an instant as Prometheus writes it, to the millisecond in UTC.</summary>
     public const int InstantLength = 24;
+
+    private const string HostPrefix = "host-";
 
     private static readonly string[] Subjects =
     [
@@ -25,14 +29,21 @@ internal static class AlertShape
 
     private static readonly string[] Severities = ["critical", "warning", "warning", "info", "warning", "info", "none", "warning"];
 
+    private static readonly FrozenDictionary<string, int> NumberOfName = Enumerable.Range(0, Names).ToFrozenDictionary(Name);
+
     public static string Name(int alert) => Subjects[alert % Names % Subjects.Length] + Conditions[alert % Names / Subjects.Length];
 
     public static string Severity(int alert) => Severities[(alert / Names + alert) % Severities.Length];
 
-    public static string Instance(int alert) => string.Create(null, $"host-{alert / Names:0000}.example.org:9100");
+    public static string Instance(int alert) => string.Create(CultureInfo.InvariantCulture, $"{HostPrefix}{alert / Names:0000}.example.org:9100");
+
+    /// <summary>Which of the distinct alerts it is: the inverse of <see cref="Name"/> and <see cref="Instance"/>.</summary>
+    public static int Number(string name, string instance) =>
+        int.Parse(instance.AsSpan(HostPrefix.Length, instance.IndexOf('.', StringComparison.Ordinal) - HostPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture) * Names
+        + NumberOfName[name];
 
     public static void WriteInstant(Span<byte> to, DateTimeOffset instant) =>
-        instant.UtcDateTime.TryFormat(to[..InstantLength], out _, "yyyy-MM-ddTHH:mm:ss.fffZ", null);
+        instant.UtcDateTime.TryFormat(to[..InstantLength], out _, "yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Writes one element of the array.</summary>
     /// <param name="to">Where to; an alert takes less than 800 bytes.</param>

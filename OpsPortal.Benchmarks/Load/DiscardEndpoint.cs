@@ -8,6 +8,9 @@ namespace OpsPortal.Benchmarks.Load;
 /// <summary>A server that reads the alerts, drops them and says 200: what the sender itself can reach.</summary>
 internal static class DiscardEndpoint
 {
+    /// <summary>The command-line argument that makes this program be it; the port follows.</summary>
+    public const string Argument = "discard";
+
     public static async Task ServeAsync(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -39,9 +39,9 @@ internal sealed class LoadGenerator(Target target, TimeProvider clock)
         connections = Math.Min(connections, (distinct + AlertBatch.Size - 1) / AlertBatch.Size);
         var shares = Enumerable.Range(0, connections).Select(_ => new List<AlertBatch>()).ToArray();
         var now = clock.GetUtcNow();
-        foreach (var (index, alerts) in Enumerable.Range(0, distinct).Chunk(AlertBatch.Size).Index())
+        foreach (var (index, alerts) in Enumerable.Range(0, distinct).Select(alert => new Sent(alert, now + EndsIn)).Chunk(AlertBatch.Size).Index())
         {
-            shares[index % connections].Add(new(target, alerts, run, now, now + EndsIn));
+            shares[index % connections].Add(new(target, alerts, run, now));
         }
 
         return shares;

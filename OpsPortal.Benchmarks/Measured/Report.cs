@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OpsPortal.Benchmarks.Measured;
@@ -27,5 +28,19 @@ internal sealed class Report(TextWriter output)
         }
 
         return table.ToString();
+    }
+
+    /// <summary>Keeps the table where readers of the documentation find it.</summary>
+    public async Task WriteAsync(string file, DateTimeOffset at)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""
+            # What the portal can do
+
+            Measured on {at.UtcDateTime:yyyy-MM-dd} with {Environment.ProcessorCount} processors, which the portal shared with the sender, the browser and the
+            database server. Say `dotnet run -c Release --project OpsPortal.Benchmarks` to measure again; every peer is the real program, in the same run.
+
+            {Markdown()}
+            """));
     }
 }
