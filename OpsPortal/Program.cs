@@ -1,5 +1,6 @@
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Jobs;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 
@@ -9,10 +10,14 @@ builder.AddSignals();
 builder.AddEvents();
 builder.Services.AddSingleton<OpsPortal.Features.Detect.Maintenance.SilenceBook>();
 builder.AddTelemetry();
+builder.AddJobs();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
+app.UseTelemetry();
+app.MapTelemetry();
+app.MapJobs();
 await app.RunAsync();
 
 /// <summary>The entry point; public so that tests can host it.</summary>
