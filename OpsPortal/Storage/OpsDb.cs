@@ -6,7 +6,6 @@ using OpsPortal.Domain.Detect.Maintenance;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
-using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.People;
 
 namespace OpsPortal.Storage;
@@ -63,7 +62,6 @@ public abstract class OpsDb(DbContextOptions options, WriteGate gate) : Identity
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.HasDbFunction(typeof(Words).GetMethod(nameof(Words.InRow))!).HasName(Words.SqlName);
         builder.ApplyConfigurationsFromAssembly(typeof(OpsDb).Assembly);
     }
 

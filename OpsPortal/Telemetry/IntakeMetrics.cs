@@ -5,7 +5,7 @@ namespace OpsPortal.Telemetry;
 
 /// <summary>Counts what happens to signals on their way in: for <c>/metrics</c>, and for people as <see cref="IntakeHealth"/>.</summary>
 /// <remarks>Every method is safe to call from any thread and costs nothing worth counting; call once per request or batch, not per signal.</remarks>
-public sealed class IntakeMetrics
+public sealed class IntakeMetrics : IMeasured
 {
     private const int MostSources = 50;
     private const int MostReasons = 20;
@@ -20,10 +20,12 @@ public sealed class IntakeMetrics
     private readonly Counter<long> _taken;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _setAside;
+    private readonly Counter<long> _opened;
     private readonly Histogram<double> _commitDuration;
     private readonly Histogram<long> _commitSize;
     private long _setAsideSoFar;
     private int _waiting;
+    private long _waitingSinceTicks;
     private long _lastCommitTicks;
 
     public IntakeMetrics(IMeterFactory meters, TimeProvider clock)
@@ -35,6 +37,7 @@ public sealed class IntakeMetrics
         _taken = meter.CreateCounter<long>("signals_taken_total", description: "Signals that are durable and were answered with success, by source.");
         _refused = meter.CreateCounter<long>("intake_requests_refused_total", description: "Intake requests that were refused in full, by reason.");
         _setAside = meter.CreateCounter<long>("signals_set_aside_total", description: "Signals that could not be worked and were set aside with their reason, by source.");
+        _opened = meter.CreateCounter<long>("events_opened_total", description: "Events that signals raised, by priority.");
         _commitDuration = meter.CreateHistogram<double>("commit_duration_seconds", description: "Time from the start of a group commit until it is durable.");
         _commitSize = meter.CreateHistogram<long>("commit_signals", description: "Signals in one group commit.");
         meter.CreateObservableGauge("intake_requests_waiting", () => Volatile.Read(ref _waiting), description: "Intake requests waiting for the writer.");
@@ -61,7 +64,12 @@ public sealed class IntakeMetrics
     }
 
     /// <summary>How many requests wait for the writer now.</summary>
-    public void Waiting(int requests) => Volatile.Write(ref _waiting, requests);
+    public void Waiting(int requests)
+    {
+        if (requests <= 0) Volatile.Write(ref _waitingSinceTicks, 0);
+        else if (Interlocked.Exchange(ref _waiting, requests) == 0) Volatile.Write(ref _waitingSinceTicks, _clock.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _waiting, Math.Max(requests, 0));
+    }
 
     /// <summary>A group commit is durable.</summary>
     /// <param name="signals">How many signals it holds.</param>
@@ -71,6 +79,10 @@ public sealed class IntakeMetrics
         _commitSize.Record(signals);
         Volatile.Write(ref _lastCommitTicks, _clock.GetUtcNow().UtcTicks);
     }
+
+    /// <summary>Signals raised new events.</summary>
+    /// <param name="priority">As <c>P1</c>.</param>
+    public void Opened(string priority, int count = 1) => _opened.Add(count, new KeyValuePair<string, object?>("priority", priority));
 
     /// <summary>Signals that nobody could work are kept aside; the rest of their batch goes on.</summary>
     public void SetAside(string source, int count = 1)
@@ -85,15 +97,18 @@ public sealed class IntakeMetrics
         [.. _lastSignal.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new SourceHealth(pair.Key, pair.Value))],
         _arrivals.Total(),
         Volatile.Read(ref _waiting),
+        Instant(ref _waitingSinceTicks),
         _refusedByReason.Values.Sum(),
         Interlocked.Read(ref _setAsideSoFar),
-        Volatile.Read(ref _lastCommitTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null);
+        Instant(ref _lastCommitTicks));
 
     private IEnumerable<Measurement<double>> AgesOfLastSignals()
     {
         var now = _clock.GetUtcNow();
         foreach (var (source, at) in _lastSignal) yield return new((now - at).TotalSeconds, Source(source));
     }
+
+    private static DateTimeOffset? Instant(ref long ticks) => Volatile.Read(ref ticks) is var read and > 0 ? new DateTimeOffset(read, TimeSpan.Zero) : null;
 
     private static KeyValuePair<string, object?> Source(string source) => new("source", source);
 }

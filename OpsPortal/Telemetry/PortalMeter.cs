@@ -11,6 +11,9 @@ internal static class PortalMeter
     public static Meter Create(IMeterFactory meters) => meters.Create(Name);
 }
 
+/// <summary>Owns instruments of the portal's meter.</summary>
+internal interface IMeasured;
+
 /// <summary>Keeps a label's values few: whatever comes after the first <paramref name="most"/> different ones is counted as <c>other</c>.</summary>
 internal sealed class BoundedValues(int most)
 {

@@ -8,6 +8,39 @@ public sealed partial class Event
     /// <summary>How long after its end a returning condition reopens the same event; later it is a new one.</summary>
     public static readonly TimeSpan ReopenWithin = TimeSpan.FromHours(24);
 
+    /// <summary>A new event from the first signal that speaks of it: detected, classified and prioritised in one go.</summary>
+    /// <param name="suppressedBy">The silence that covers it from the start; null where none does.</param>
+    public static Event Raise(
+        EventNumber number, Signal signal, string title, EventType type, Priority priority, Guid? suppressedBy, DateTimeOffset at)
+    {
+        var raised = new Event
+        {
+            Number = number,
+            Source = signal.Source,
+            Fingerprint = signal.Labels.Fingerprint,
+            Title = title,
+            Labels = signal.Labels,
+            Annotations = signal.Annotations,
+            GeneratorUrl = signal.GeneratorUrl,
+            Type = type,
+            Priority = priority,
+            StartsAt = signal.StartsAt,
+            EndsAt = signal.EndsAt,
+            FirstSeenAt = at,
+            LastSeenAt = at,
+            ChangedAt = at,
+        };
+        raised.Suppress(suppressedBy, at);
+        return raised;
+    }
+
+    /// <summary>The source describes the same condition with other words.</summary>
+    public void Describe(Signal signal, string title)
+    {
+        (Annotations, GeneratorUrl, Title) = (signal.Annotations, signal.GeneratorUrl, title);
+        Version++;
+    }
+
     /// <summary>Whether a firing that starts now continues this event rather than raising a new one.</summary>
     public bool TakesBack(DateTimeOffset now) =>
         State != EventState.Closed && (IsOpen || now - EndsAt <= ReopenWithin);

@@ -18,6 +18,9 @@ public static class Actors
     /// <summary>Claim: the account's e-mail or the key's prefix.</summary>
     public const string AccountClaim = "opsportal:account";
 
+    /// <summary>Claim: the network address the request, or the connection of a page, came from.</summary>
+    public const string FromClaim = "opsportal:from";
+
     /// <summary>Nobody: may do nothing.</summary>
     public static Actor Nobody { get; } = new(null, "nobody", "", new HashSet<string>(), "");
 
@@ -27,9 +30,18 @@ public static class Actors
         var duties = principal.FindAll(DutyClaim).Select(claim => Enum.TryParse<Duty>(claim.Value, out var duty) ? duty : (Duty?)null).OfType<Duty>();
         var permissions = Duties.Permit(duties).Concat(principal.FindAll(ScopeClaim).Select(claim => claim.Value)).ToHashSet(StringComparer.Ordinal);
         var person = Guid.TryParse(principal.FindFirstValue(PersonClaim), out var id) ? new PersonId(id) : (PersonId?)null;
-        return new(person, principal.Identity.Name ?? "unknown", principal.FindFirstValue(AccountClaim) ?? "", permissions, from);
+        return new(person, principal.Identity.Name ?? "unknown", principal.FindFirstValue(AccountClaim) ?? "", permissions,
+            from.Length > 0 ? from : principal.FindFirstValue(FromClaim) ?? "");
     }
 
     /// <summary>The actor behind a request, with the address it came from.</summary>
-    public static Actor Actor(this HttpContext request) => request.User.ToActor(request.Connection.RemoteIpAddress?.ToString() ?? "");
+    public static Actor Actor(this HttpContext request) => request.User.ToActor(request.From());
+
+    /// <summary>The address a request came from; IPv4 without its IPv6 wrapping.</summary>
+    public static string From(this HttpContext request) => request.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        var address => address.ToString(),
+    };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OpsPortal.Domain.People;
 
 namespace OpsPortal.Features.People;
@@ -32,6 +33,8 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> account)
     {
         account.ToTable("accounts");
+        account.Property(a => a.TotpSecret).HasMaxLength(64);
+        account.Property(a => a.RecoveryCodes).HasConversion(Strings.Column, Strings.Comparer);
         account.HasOne(a => a.Person).WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -46,9 +49,17 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.Property(k => k.Prefix).HasMaxLength(20);
         key.Property(k => k.Hash).HasMaxLength(64);
         key.HasIndex(k => k.Hash).IsUnique();
-        key.Property(k => k.Scopes).HasConversion(
-            scopes => JsonSerializer.Serialize(scopes, JsonSerializerOptions.Default),
-            stored => JsonSerializer.Deserialize<string[]>(stored, JsonSerializerOptions.Default)!,
-            new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), scopes => scopes.Count, scopes => scopes.ToArray()));
+        key.Property(k => k.Scopes).HasConversion(Strings.Column, Strings.Comparer);
     }
+}
+
+/// <summary>A short list of words as one JSON array.</summary>
+file static class Strings
+{
+    public static ValueConverter<IReadOnlyList<string>, string> Column { get; } = new(
+        list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+        stored => JsonSerializer.Deserialize<string[]>(stored, JsonSerializerOptions.Default)!);
+
+    public static ValueComparer<IReadOnlyList<string>> Comparer { get; } = new(
+        (a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToArray());
 }

@@ -17,7 +17,11 @@ public enum Taken
 }
 
 /// <summary>Signals of one request, on their way to the writer, and the sender that waits for them.</summary>
-internal sealed record Consignment(IReadOnlyList<Signal> Signals, TaskCompletionSource<Taken> Answer);
+internal sealed record Consignment(IReadOnlyList<Signal> Signals, TaskCompletionSource<Taken> Answer)
+{
+    /// <summary>Asks the writer to clear what its source has stopped repeating as well.</summary>
+    public bool ExpiresSilent { get; init; }
+}
 
 /// <summary>The way in for every intake: a bounded queue before the one writer.</summary>
 public sealed class SignalPath
@@ -33,10 +37,19 @@ public sealed class SignalPath
     internal ChannelReader<Consignment> Arrivals => _queue.Reader;
 
     /// <summary>Answers when the signals are durable, or when it is certain that none of them is.</summary>
-    public async Task<Taken> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken stopping)
+    public async Task<Taken> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken stopping) =>
+        signals.Count == 0 ? Taken.Stored : await HandOverAsync(new(signals, Waiting()), stopping);
+
+    /// <summary>Has the writer clear the events that their source has stopped repeating.</summary>
+    internal Task<Taken> ExpireAsync(CancellationToken stopping) => HandOverAsync(new([], Waiting()) { ExpiresSilent = true }, stopping);
+
+    /// <summary>Lets nothing more in; the portal is stopping.</summary>
+    internal void Complete() => _queue.Writer.TryComplete();
+
+    private static TaskCompletionSource<Taken> Waiting() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task<Taken> HandOverAsync(Consignment consignment, CancellationToken stopping)
     {
-        if (signals.Count == 0) return Taken.Stored;
-        var consignment = new Consignment(signals, new(TaskCreationOptions.RunContinuationsAsynchronously));
         if (!_queue.Writer.TryWrite(consignment))
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -48,6 +61,10 @@ public sealed class SignalPath
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
             {
                 return Taken.Full;
+            }
+            catch (ChannelClosedException)
+            {
+                return Taken.Unavailable;
             }
         }
 

@@ -502,6 +502,37 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("api_keys", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Storage.Bulk.NumberSequence", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long>("Next")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("number_sequences", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Storage.Bulk.TouchRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Touches")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("event_touches", "opsportal");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("OpsPortal.Features.People.Account", null)

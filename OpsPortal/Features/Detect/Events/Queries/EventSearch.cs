@@ -32,10 +32,11 @@ internal static class EventSearch
         if (hits.Count > Rare)
         {
             var wanted = string.Join(' ', words);
-            return within.Where(e => Words.InRow(e.Title, e.Labels, wanted));
+            return db.Events.FromSql($"SELECT * FROM events WHERE contains_words(\"Title\", \"Labels\", {wanted})").AsNoTracking()
+                .Where(e => e.Standing == standing);
         }
 
         var numbers = hits.ConvertAll(hit => new EventNumber(hit));
-        return within.Where(e => numbers.Contains(e.Number));
+        return within.Where(e => EF.Parameter(numbers).Contains(e.Number));
     }
 }

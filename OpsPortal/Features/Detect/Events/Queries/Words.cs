@@ -1,5 +1,3 @@
-using OpsPortal.Domain.Detect.Signals;
-
 namespace OpsPortal.Features.Detect.Events.Queries;
 
 /// <summary>Text as words: runs of letters and digits, case folded. The same split as the databases' text indexes make.</summary>
@@ -24,10 +22,6 @@ public static class Words
 
     /// <summary>What SQLite knows <see cref="Contain"/> as.</summary>
     public const string SqlName = "contains_words";
-
-    /// <summary>Stands in queries for <see cref="Contain"/> on a row of SQLite.</summary>
-    public static bool InRow(string title, LabelSet labels, string wanted) =>
-        throw new InvalidOperationException("Only for use inside a query.");
 
     /// <summary>
     /// Whether each of <paramref name="wanted"/> (already split, joined by spaces) begins a word of the title or the labels.

@@ -60,6 +60,20 @@ namespace OpsPortal.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "event_touches",
+                schema: "opsportal",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Touches = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_touches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 schema: "opsportal",
                 columns: table => new
@@ -95,6 +109,19 @@ namespace OpsPortal.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_events", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "number_sequences",
+                schema: "opsportal",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Next = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_number_sequences", x => x.Kind);
                 });
 
             migrationBuilder.CreateTable(
@@ -403,6 +430,14 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "event_entries",
+                schema: "opsportal");
+
+            migrationBuilder.DropTable(
+                name: "event_touches",
+                schema: "opsportal");
+
+            migrationBuilder.DropTable(
+                name: "number_sequences",
                 schema: "opsportal");
 
             migrationBuilder.DropTable(

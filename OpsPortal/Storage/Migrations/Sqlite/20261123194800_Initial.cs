@@ -54,6 +54,19 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "event_touches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Touches = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_touches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -88,6 +101,18 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_events", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "number_sequences",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_number_sequences", x => x.Kind);
                 });
 
             migrationBuilder.CreateTable(
@@ -361,6 +386,12 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "event_entries");
+
+            migrationBuilder.DropTable(
+                name: "event_touches");
+
+            migrationBuilder.DropTable(
+                name: "number_sequences");
 
             migrationBuilder.DropTable(
                 name: "silences");

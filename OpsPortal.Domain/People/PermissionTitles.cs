@@ -1,0 +1,22 @@
+namespace OpsPortal.Domain.People;
+
+/// <summary>Permissions in plain words, for those who grant them.</summary>
+public static class PermissionTitles
+{
+    public static string Of(string permission) => permission switch
+    {
+        Permissions.SignalsIngest => "Send signals to an intake",
+        Permissions.EventsRead => "Read events",
+        Permissions.EventsWork => "Work on events: acknowledge, assign, snooze, resolve, close",
+        Permissions.SilencesRead => "Read silences",
+        Permissions.SilencesWrite => "Set and expire silences",
+        Permissions.AuditRead => "Read and verify the audit trail",
+        Permissions.PeopleManage => "Manage people, accounts and duties",
+        Permissions.ApiKeysManage => "Create and revoke API keys",
+        Permissions.JobsManage => "See and run background jobs",
+        Permissions.ReportsRead => "Read reports",
+        Permissions.PortalUse => "Use the portal: own account, dashboard",
+        Permissions.MetricsRead => "Scrape metrics",
+        _ => permission,
+    };
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using OpsPortal.Peers;
+using OpsPortal.Storage;
+
+namespace OpsPortal.Tests.Support;
+
+/// <summary>
+/// The whole portal inside the test process, on a SQLite database of its own. Use it as a class fixture, or make one with
+/// a clock that stands still and settings of your own.
+/// </summary>
+public sealed class PortalHost(FakeTimeProvider? clock, IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public PortalHost()
+        : this(null, new Dictionary<string, string?>())
+    {
+    }
+
+    public PortalHost(FakeTimeProvider clock)
+        : this(clock, new Dictionary<string, string?>())
+    {
+    }
+
+    public string DataDirectory { get; } = Places.NewFolder("host");
+
+    /// <summary>A context on the host's database, for what a test wants to lay in or look up behind the portal's back.</summary>
+    public OpsDb Database() => Services.GetRequiredService<OpsDbFactory>().CreateDbContext();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Places.Discard(DataDirectory);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("OpsPortal:DataDirectory", DataDirectory);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (name, value) in settings) builder.UseSetting(name, value);
+        if (clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OpsPortal.Peers;
+using OpsPortal.Storage;
+using OpsPortal.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace OpsPortal.Tests.Support;
+
+/// <summary>The one PostgreSQL server of a test run; started by the first who asks.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PostgresPeer>> Server = new(() => PostgresPeer.StartAsync());
+    private static int _databases;
+
+    /// <summary>An empty database of its own; returns the connection string.</summary>
+    public static async Task<string> NewDatabaseAsync() =>
+        await (await Server.Value).CreateDatabaseAsync(FormattableString.Invariant($"test_{Interlocked.Increment(ref _databases)}"));
+
+    /// <summary>The server itself, for its programs and its address.</summary>
+    public static Task<PostgresPeer> PeerAsync() => Server.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Server is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await Server.Value).DisposeAsync();
+    }
+}
+
+/// <summary>
+/// A migrated, empty database of a test class. Write a storage suite once as
+/// <c>abstract class Suite(TestDatabase database)</c> and run it on both with
+/// <c>sealed class SuiteOnSqlite(SqliteDatabase d) : Suite(d), IClassFixture&lt;SqliteDatabase&gt;</c> and the same with <see cref="PostgresDatabase"/>.
+/// </summary>
+public abstract class TestDatabase : IAsyncLifetime
+{
+    private OpsDbFactory? _contexts;
+    private Exception? _unavailable;
+
+    /// <summary>What the portal's services take; throws the reason (which counts as a skip outside CI) where the server is not to be had.</summary>
+    public OpsDbFactory Contexts => _unavailable is null ? _contexts! : throw _unavailable;
+
+    /// <summary>The settings that lead to this database.</summary>
+    public StorageOptions Options { get; private set; } = new();
+
+    public string DataDirectory { get; } = Places.NewFolder("storage");
+
+    public OpsDb Open() => Contexts.CreateDbContext();
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            Options = await OptionsAsync();
+        }
+        catch (PeerMissing missing)
+        {
+            // Thrown to the tests, which know how to be skipped; a fixture does not.
+            _unavailable = missing;
+            return;
+        }
+
+        _contexts = new OpsDbFactory(Microsoft.Extensions.Options.Options.Create(Options));
+        await using var db = Open();
+        await db.Database.MigrateAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        Places.Discard(DataDirectory);
+        return ValueTask.CompletedTask;
+    }
+
+    protected abstract Task<StorageOptions> OptionsAsync();
+}
+
+public sealed class SqliteDatabase : TestDatabase
+{
+    protected override Task<StorageOptions> OptionsAsync() => Task.FromResult(new StorageOptions { DataDirectory = DataDirectory });
+}
+
+public sealed class PostgresDatabase : TestDatabase
+{
+    protected override async Task<StorageOptions> OptionsAsync() =>
+        new() { Database = DatabaseKind.Postgres, DataDirectory = DataDirectory, Connection = await PostgresServer.NewDatabaseAsync() };
+}

@@ -1,0 +1,58 @@
+using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
+
+namespace OpsPortal.Features.Detect.Signals.Pipeline;
+
+/// <summary>What a source's signal turns on an event that exists.</summary>
+internal enum TurnKind
+{
+    /// <summary>The condition is over.</summary>
+    Clear,
+
+    /// <summary>The condition is back.</summary>
+    Refire,
+
+    /// <summary>Annotations or link are new.</summary>
+    Describe,
+}
+
+/// <summary>One turn of an event, to be carried out on its row. Turns of one event are in the order they arrived.</summary>
+/// <param name="Signal">What told us; null where the source fell silent.</param>
+internal sealed record Turn(KnownEvent Known, TurnKind Kind, Signal? Signal);
+
+/// <summary>An event that begins with this batch; the steps fill in what they find out.</summary>
+internal sealed class RaisedEvent(KnownEvent known, Signal signal)
+{
+    public KnownEvent Known { get; } = known;
+
+    /// <summary>The signal that raised it.</summary>
+    public Signal Signal { get; } = signal;
+
+    public EventType Type { get; set; }
+
+    public Priority Priority { get; set; }
+
+    public Guid? SuppressedBy { get; set; }
+}
+
+/// <summary>Signals that become durable together, and what the steps conclude from them.</summary>
+/// <param name="now">UTC; one instant for the whole batch.</param>
+internal sealed class SignalBatch(DateTimeOffset now)
+{
+    public DateTimeOffset Now { get; } = now;
+
+    public List<Signal> Signals { get; } = [];
+
+    /// <summary>Events not held in memory that a returning signal may continue, by identity.</summary>
+    public Dictionary<(string Source, Fingerprint Fingerprint), KnownEvent> Returning { get; } = [];
+
+    /// <summary>Events that signals of this batch repeat, each once.</summary>
+    public List<KnownEvent> Touched { get; } = [];
+
+    public Dictionary<(string Source, Fingerprint Fingerprint), RaisedEvent> Raised { get; } = [];
+
+    public List<Turn> Turns { get; } = [];
+
+    /// <summary>Whether there is anything to make durable.</summary>
+    public bool IsEmpty => Touched.Count == 0 && Raised.Count == 0 && Turns.Count == 0;
+}

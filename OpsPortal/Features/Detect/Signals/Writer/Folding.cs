@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Features.Detect.Signals.Pipeline;
+using OpsPortal.Storage;
+using OpsPortal.Storage.Bulk;
+
+namespace OpsPortal.Features.Detect.Signals.Writer;
+
+/// <summary>Brings the rows up to what the touch log says, a part at a time so that nobody waits long for a turn to write.</summary>
+internal sealed class Folding(IDbContextFactory<OpsDb> databases)
+{
+    private const int Part = 2000;
+
+    private readonly HashSet<KnownEvent> _unfolded = [];
+    private DateTimeOffset _since;
+
+    public bool IsEmpty => _unfolded.Count == 0;
+
+    public bool IsDue(DateTimeOffset now, TimeSpan after) => !IsEmpty && now - _since >= after;
+
+    public void Clear() => _unfolded.Clear();
+
+    /// <summary>Takes note of what a durable batch has put into the log.</summary>
+    public void Note(SignalBatch batch, DateTimeOffset now)
+    {
+        if (IsEmpty) _since = now;
+        foreach (var known in batch.Touched)
+        {
+            if (known.IsUnfolded) _unfolded.Add(known);
+        }
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        var parts = _unfolded.Chunk(Part).ToList();
+        foreach (var part in parts)
+        {
+            using var turn = await db.Gate.EnterAsync(stopping);
+            await using var transaction = await db.Database.BeginTransactionAsync(stopping);
+            await TouchLog.ApplyAsync(db, [.. part.Select(known => known.ToTouch())], stopping);
+
+            // The rows hold everything only with the last part; until then a crash still needs the log.
+            if (part == parts[^1]) await TouchLog.ClearAsync(db, stopping);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        foreach (var known in _unfolded) known.IsUnfolded = false;
+        _unfolded.Clear();
+    }
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Features.Detect.Signals.Pipeline;
+using OpsPortal.Storage;
+using OpsPortal.Storage.Bulk;
+using OpsPortal.Telemetry;
+
+namespace OpsPortal.Features.Detect.Signals.Writer;
+
+/// <summary>
+/// The one writer: makes whatever has arrived durable in one transaction, then answers every sender that waits.
+/// It never stops: what fails is answered with a no, and the view is read anew before the next try.
+/// </summary>
+internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDbContextFactory<OpsDb> databases, WriterFeedback feedback, TimeProvider clock)
+    : BackgroundService
+{
+    /// <summary>What the event numbers are counted as.</summary>
+    public const string Numbered = "EVT";
+
+    /// <summary>Up to so many signals go into one transaction, so that a person's act never waits long for its turn.</summary>
+    private const int MostSignals = 16_384;
+
+    /// <summary>How long repeats may stay in the touch log while signals keep coming.</summary>
+    private static readonly TimeSpan FoldAfter = TimeSpan.FromSeconds(5);
+
+    private readonly KnownEvents _known = new();
+    private readonly Folding _folding = new(databases);
+    private long _next;
+    private bool _ready;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What the last run left in the touch log is brought into the rows before anybody asks for them.
+        await WorkAsync([], stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var consignments = await NextAsync(stoppingToken);
+            if (consignments.Count == 0) await FoldAsync(stoppingToken);
+            else await WorkAsync(consignments, stoppingToken);
+            if (_folding.IsDue(clock.GetUtcNow(), FoldAfter)) await FoldAsync(stoppingToken);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        path.Complete();
+        await base.StopAsync(cancellationToken);
+        while (path.Arrivals.TryRead(out var left)) left.Answer.TrySetResult(Taken.Unavailable);
+    }
+
+    /// <summary>Everything that waits, up to the limit; nothing when it has been quiet and there is something to fold.</summary>
+    private async Task<List<Consignment>> NextAsync(CancellationToken stopping)
+    {
+        var taken = new List<Consignment>();
+        if (!path.Arrivals.TryPeek(out _))
+        {
+            if (!_folding.IsEmpty) return taken;
+            try
+            {
+                await path.Arrivals.WaitToReadAsync(stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return taken;
+            }
+        }
+
+        for (var signals = 0; signals < MostSignals && path.Arrivals.TryRead(out var consignment); signals += consignment.Signals.Count) taken.Add(consignment);
+        feedback.Metrics.Waiting(path.Arrivals.CanCount ? path.Arrivals.Count : 0);
+        return taken;
+    }
+
+    private async Task WorkAsync(List<Consignment> consignments, CancellationToken stopping)
+    {
+        try
+        {
+            await CommitAsync(consignments, stopping);
+            foreach (var consignment in consignments) consignment.Answer.TrySetResult(Taken.Stored);
+        }
+        catch (Exception failure) when (StorageFailures.IsPoison(failure) && consignments.Count > 1)
+        {
+            // One of them cannot be stored; alone, each shows whether it is the one.
+            foreach (var consignment in consignments) await WorkAsync([consignment], stopping);
+        }
+        catch (Exception failure) when (StorageFailures.IsPoison(failure) && consignments[0].Signals.Count > 1)
+        {
+            foreach (var signal in consignments[0].Signals) await WorkAsync([consignments[0] with { Signals = [signal], Answer = new() }], stopping);
+            consignments[0].Answer.TrySetResult(_ready ? Taken.Stored : Taken.Unavailable);
+        }
+        catch (Exception failure) when (StorageFailures.IsPoison(failure))
+        {
+            feedback.SetAside(consignments[0].Signals, failure);
+            consignments[0].Answer.TrySetResult(Taken.Stored);
+        }
+        catch (Exception failure)
+        {
+            _ready = false;
+            feedback.Failed(consignments.Count, failure);
+            foreach (var consignment in consignments) consignment.Answer.TrySetResult(Taken.Unavailable);
+        }
+    }
+
+    private async Task CommitAsync(List<Consignment> consignments, CancellationToken stopping)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!_ready) await LoadAsync(stopping);
+        var batch = new SignalBatch(clock.GetUtcNow());
+        foreach (var consignment in consignments) batch.Signals.AddRange(consignment.Signals);
+
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        using (await db.Gate.EnterAsync(stopping))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(stopping);
+            await SignalStore.FindReturningAsync(db, batch, _known, stopping);
+            pipeline.Run(batch, _known);
+            if (consignments.Exists(consignment => consignment.ExpiresSilent)) ExpireStep.Run(batch, _known);
+            if (!batch.IsEmpty)
+            {
+                var next = await SignalStore.WriteAsync(db, batch, _next, stopping);
+
+                // Past this point a shutdown must not leave us in doubt about what is stored.
+                await transaction.CommitAsync(CancellationToken.None);
+                _next = next;
+            }
+        }
+
+        _known.Commit(batch);
+        _folding.Note(batch, clock.GetUtcNow());
+        feedback.Committed(batch, Stopwatch.GetElapsedTime(started));
+    }
+
+    private async Task FoldAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await _folding.RunAsync(stopping);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // What is not folded stays in the log, and the log is read when the view is.
+            _ready = false;
+            _folding.Clear();
+            feedback.Failed(0, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the log keeps what is left for the next start.
+            _folding.Clear();
+        }
+    }
+
+    /// <summary>Applies what an earlier run left in the touch log and reads the view.</summary>
+    private async Task LoadAsync(CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        await TouchLog.ReplayAsync(db, stopping);
+        if (await db.Set<NumberSequence>().AsNoTracking().SingleOrDefaultAsync(s => s.Kind == Numbered, stopping) is { } sequence) _next = sequence.Next;
+        else
+        {
+            _next = 1;
+            db.Add(new NumberSequence { Kind = Numbered, Next = _next });
+            await db.SaveChangesAsync(stopping);
+        }
+
+        await _known.LoadAsync(db, stopping);
+        _folding.Clear();
+        _ready = true;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace OpsPortal.Features.People.Keys;
+
+/// <summary>Signs a machine in by <c>Authorization: Bearer ops_…</c>, or by basic auth with the key as password for senders that know only that.</summary>
+internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyRing ring)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    public new const string Scheme = "ApiKey";
+
+    private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The API key is unknown, revoked or expired.");
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (header.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
+        if (KeyIn(header) is not { Length: > 0 and <= KeyHash.MaxKeyLength } key) return Task.FromResult(Unknown);
+        var found = ring.FindAsync(KeyHash.Of(key), Context.RequestAborted);
+        return found.IsCompletedSuccessfully ? Task.FromResult(Answer(found.GetAwaiter().GetResult())) : AnswerAsync(found);
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = new(["Bearer realm=\"OpsPortal\"", "Basic realm=\"OpsPortal\", charset=\"UTF-8\""]);
+        return Task.CompletedTask;
+    }
+
+    private async Task<AuthenticateResult> AnswerAsync(ValueTask<RingKey?> found) => Answer(await found);
+
+    private AuthenticateResult Answer(RingKey? key)
+    {
+        if (key is null) return Unknown;
+        key.Used(TimeProvider.GetUtcNow());
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(key.Identity), Scheme));
+    }
+
+    private static string? KeyIn(string header)
+    {
+        const string bearer = "Bearer ", basic = "Basic ";
+        if (header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)) return header[bearer.Length..].Trim();
+        if (!header.StartsWith(basic, StringComparison.OrdinalIgnoreCase) || header.Length > 1024) return null;
+        var decoded = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[basic.Length..].Trim(), decoded, out var length)) return null;
+        var pair = Encoding.UTF8.GetString(decoded, 0, length);
+        return pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? pair[(colon + 1)..] : null;
+    }
+}

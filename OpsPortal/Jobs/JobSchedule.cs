@@ -1,0 +1,48 @@
+using OpsPortal.Features.Detect.Events.Jobs;
+using OpsPortal.Features.Detect.Signals.Writer;
+using OpsPortal.Telemetry;
+
+namespace OpsPortal.Jobs;
+
+/// <summary>Work that recurs. It finds what is due in the database, may run twice, and stops when told.</summary>
+internal interface IJob
+{
+    Task RunAsync(CancellationToken stopping);
+}
+
+/// <summary>A recurring job: its name, how often it runs, and how to make one.</summary>
+/// <param name="Name">As on the dashboard, in metrics and in health.</param>
+/// <param name="Every">Whole seconds below a minute, whole minutes below an hour, or one hour.</param>
+internal sealed record ScheduledJob(string Name, TimeSpan Every, Func<IServiceProvider, IJob> Create)
+{
+    /// <summary>A job that runs this often is not retried: its next run is the retry.</summary>
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
+
+    public bool IsFrequent => Every <= Often;
+
+    /// <summary>Six fields, seconds first.</summary>
+    public string Cron => Every switch
+    {
+        { TotalSeconds: < 60 and var seconds } => $"*/{seconds:0} * * * * *",
+        { TotalMinutes: < 60 and var minutes } => $"0 */{minutes:0} * * * *",
+        _ => "0 7 * * * *",
+    };
+
+    public static ScheduledJob Of<TJob>(string name, TimeSpan every) where TJob : class, IJob =>
+        new(name, every, services => ActivatorUtilities.CreateInstance<TJob>(services));
+}
+
+/// <summary>Every recurring job, its name and interval. Nothing else is scheduled.</summary>
+internal static class JobSchedule
+{
+    public static IReadOnlyList<ScheduledJob> All { get; } =
+    [
+        ScheduledJob.Of<ExpireSilentEvents>("events.expire-silent", TimeSpan.FromSeconds(5)),
+        ScheduledJob.Of<WakeSnoozedEvents>("events.wake-snoozed", TimeSpan.FromSeconds(5)),
+        ScheduledJob.Of<CloseResolvedEvents>("events.close-resolved", TimeSpan.FromMinutes(5)),
+        ScheduledJob.Of<RetainEvents>("events.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),
+    ];
+
+    public static ScheduledJob? Find(string name) => All.FirstOrDefault(job => job.Name == name);
+}

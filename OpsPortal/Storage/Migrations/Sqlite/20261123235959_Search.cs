@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace OpsPortal.Storage.Migrations.Sqlite;
+
+/// <summary>
+/// The words of every event's title and labels, kept by triggers so that no writer can forget them. Where the event stands
+/// is a word too: a search among open events then never wades through years of closed ones.
+/// </summary>
+[DbContext(typeof(SqliteOpsDb))]
+[Migration("20261123235959_Search")]
+public sealed class Search : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(
+            """
+            CREATE VIRTUAL TABLE event_search USING fts5(
+                text, standing, content='', contentless_delete=1, detail=full, prefix='2 3', tokenize="unicode61 remove_diacritics 0");
+            """);
+        migrationBuilder.Sql(
+            """
+            CREATE TRIGGER event_search_insert AFTER INSERT ON events BEGIN
+                INSERT INTO event_search(rowid, text, standing) VALUES (new."Number", new."Title" || ' ' || new."Labels", 's' || new."Standing");
+            END;
+            """);
+        migrationBuilder.Sql(
+            """
+            CREATE TRIGGER event_search_update AFTER UPDATE OF "Title", "Standing" ON events
+            WHEN new."Title" <> old."Title" OR new."Standing" <> old."Standing" BEGIN
+                UPDATE event_search SET text = new."Title" || ' ' || new."Labels", standing = 's' || new."Standing" WHERE rowid = new."Number";
+            END;
+            """);
+        migrationBuilder.Sql(
+            """
+            CREATE TRIGGER event_search_delete AFTER DELETE ON events BEGIN
+                DELETE FROM event_search WHERE rowid = old."Number";
+            END;
+            """);
+    }
+
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql("DROP TRIGGER event_search_insert; DROP TRIGGER event_search_update; DROP TRIGGER event_search_delete; DROP TABLE event_search;");
+    }
+}
