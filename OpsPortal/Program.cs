@@ -1,11 +1,11 @@
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.People;
-using MudBlazor.Services;
 using OpsPortal.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
+using OpsPortal.Ui;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
@@ -14,18 +14,17 @@ builder.AddMaintenance();
 builder.AddEvents();
 builder.AddTelemetry();
 builder.AddPeople();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddMudServices();
+builder.AddUi();
 builder.AddJobs();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
 await app.PreparePeopleAsync();
+app.UseUi();
 app.UseTelemetry();
 app.UsePeople();
-app.MapStaticAssets().AllowAnonymous();
-app.MapRazorComponents<OpsPortal.Ui.App>().AddInteractiveServerRenderMode().RequirePortalUseForCircuits();
+app.MapUi();
 app.MapPeople();
 app.MapTelemetry();
 app.MapJobs();
