@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using OpsPortal.Features.People.Access;
+using OpsPortal.Features.People.Accounts;
 using OpsPortal.Features.People.Administration;
 using OpsPortal.Features.People.Demo;
 using OpsPortal.Features.People.Keys;

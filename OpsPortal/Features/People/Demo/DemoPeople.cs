@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.People;
-using OpsPortal.Features.People.Access;
+using OpsPortal.Features.People.Accounts;
 using OpsPortal.Features.People.Keys;
 
 namespace OpsPortal.Features.People.Demo;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Identity;
 using OpsPortal.Features.People.Demo;
 
-namespace OpsPortal.Features.People.Access;
+namespace OpsPortal.Features.People.Accounts;
 
 /// <summary>Length instead of composition, as NIST SP 800-63B asks, and none of what is guessed first.</summary>
 internal sealed class PasswordRules(IHostEnvironment environment) : IPasswordValidator<Account>
