@@ -1,3 +1,4 @@
+using OpsPortal.Cli;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.People;
@@ -20,8 +21,8 @@ builder.AddJobs();
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
 
 var app = builder.Build();
-await app.PrepareStorageAsync();
-await app.PreparePeopleAsync();
+if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);
+app.UseExceptionHandler();
 app.UseTelemetry();
 app.UsePeople();
 app.MapStaticAssets().AllowAnonymous();
@@ -29,7 +30,7 @@ app.MapRazorComponents<OpsPortal.Ui.App>().AddInteractiveServerRenderMode().Requ
 app.MapPeople();
 app.MapTelemetry();
 app.MapJobs();
-await app.RunAsync();
+return await app.ServeAsync();
 
 /// <summary>The entry point; public so that tests can host it.</summary>
 public partial class Program;
