@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
+using OpsPortal.Storage.Bulk;
 using OpsPortal.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
@@ -47,6 +48,18 @@ public abstract class TestDatabase : IAsyncLifetime
     public string DataDirectory { get; } = Places.NewFolder("storage");
 
     public OpsDb Open() => Contexts.CreateDbContext();
+
+    /// <summary>Removes events, silences and acts, so that the next test starts from nothing.</summary>
+    public async Task EmptyAsync()
+    {
+        await using var db = Open();
+        await db.EventEntries.ExecuteDeleteAsync();
+        await db.Events.ExecuteDeleteAsync();
+        await db.Set<TouchRecord>().ExecuteDeleteAsync();
+        await db.Set<NumberSequence>().ExecuteDeleteAsync();
+        await db.Silences.ExecuteDeleteAsync();
+        await db.Audit.ExecuteDeleteAsync();
+    }
 
     public async ValueTask InitializeAsync()
     {
