@@ -1,5 +1,6 @@
 using MudBlazor;
 using MudBlazor.Services;
+using OpsPortal.Features.People;
 using OpsPortal.Features.People.Access;
 using OpsPortal.Ui.Keyboard;
 using OpsPortal.Ui.Lists.SavedViews;
