@@ -1,5 +1,6 @@
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.Detect.Signals.Alertmanager;
 using OpsPortal.Features.People;
 using MudBlazor.Services;
 using OpsPortal.Jobs;
@@ -9,8 +10,9 @@ using OpsPortal.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddStorage();
-builder.AddSignals();
 builder.AddMaintenance();
+builder.AddSignals();
+builder.AddAlertmanager();
 builder.AddEvents();
 builder.AddTelemetry();
 builder.AddPeople();
@@ -27,6 +29,7 @@ app.UsePeople();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<OpsPortal.Ui.App>().AddInteractiveServerRenderMode().RequirePortalUseForCircuits();
 app.MapPeople();
+app.MapAlertmanager();
 app.MapTelemetry();
 app.MapJobs();
 await app.RunAsync();
