@@ -7,6 +7,9 @@ using OpsPortal.Peers;
 
 namespace OpsPortal.Tests.Contracts.Alertmanager;
 
+[CollectionDefinition(nameof(BothSides))]
+public sealed class BothSidesCollection : ICollectionFixture<BothSides>;
+
 /// <summary>A real Alertmanager and the portal as a user runs it, side by side, asked the same.</summary>
 public sealed partial class BothSides : IAsyncLifetime
 {
