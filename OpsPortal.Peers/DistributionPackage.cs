@@ -12,25 +12,7 @@ internal static class DistributionPackage
     public static Task<string> InstallAsync(string package) => Asked.GetOrAdd(package, name => new(() => RunAsync(name))).Value;
 
     /// <summary>Holds every other process of this machine that would install something until the result is disposed.</summary>
-    public static async Task<IDisposable> TurnAsync()
-    {
-        var file = Path.Combine(Path.GetTempPath(), "opsportal-install.lock");
-        FileStream? held = null;
-        await Waiting.UntilAsync(() =>
-        {
-            try
-            {
-                held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-
-            return true;
-        }, () => $"another process holds {file}", TimeSpan.FromMinutes(15));
-        return held!;
-    }
+    public static Task<IDisposable> TurnAsync() => MachineLock.HoldAsync("install", TimeSpan.FromMinutes(20));
 
     private static async Task<string> RunAsync(string package)
     {

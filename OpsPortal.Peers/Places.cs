@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OpsPortal.Peers;
 
@@ -8,6 +10,9 @@ namespace OpsPortal.Peers;
 public static class Places
 {
     public static string RepositoryRoot { get; } = Built("RepositoryRoot");
+
+    /// <summary>A short name of this checkout that no other on the machine has.</summary>
+    public static string Checkout { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RepositoryRoot)))[..8];
 
     /// <summary>Folder of the built <c>OpsPortal.dll</c>, of the same configuration as the tests; <c>OPSPORTAL_DIR</c> names another, such as a published one.</summary>
     public static string PortalDirectory { get; } = Environment.GetEnvironmentVariable("OPSPORTAL_DIR") is { Length: > 0 } other ? other : Built("PortalDirectory");

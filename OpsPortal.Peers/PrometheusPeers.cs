@@ -50,6 +50,8 @@ public sealed class AlertmanagerPeer : IAsyncDisposable
 
     public string Log => _process.Log;
 
+    public int Id => _process.Id;
+
     /// <summary>Resident memory now, in bytes.</summary>
     public long ResidentBytes => _process.ResidentBytes;
 

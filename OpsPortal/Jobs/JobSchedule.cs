@@ -1,4 +1,5 @@
 using OpsPortal.Features.Detect.Events.Jobs;
+using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Telemetry;
 
@@ -38,6 +39,7 @@ internal static class JobSchedule
     public static IReadOnlyList<ScheduledJob> All { get; } =
     [
         ScheduledJob.Of<ExpireSilentEvents>("events.expire-silent", TimeSpan.FromSeconds(5)),
+        new("silences.reapply", TimeSpan.FromSeconds(5), services => services.GetRequiredService<ReapplySilences>()),
         ScheduledJob.Of<WakeSnoozedEvents>("events.wake-snoozed", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<CloseResolvedEvents>("events.close-resolved", TimeSpan.FromMinutes(5)),
         ScheduledJob.Of<RetainEvents>("events.retain", TimeSpan.FromHours(1)),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Maintenance;
+using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 
@@ -12,7 +13,7 @@ namespace OpsPortal.Features.Detect.Maintenance;
 /// over, or a minute has passed. Otherwise a run costs nothing.
 /// </remarks>
 public sealed class ReapplySilences(
-    IDbContextFactory<OpsDb> databases, SilenceBook book, ChangeFeed feed, TimeProvider clock, ILogger<ReapplySilences> log) : IDisposable
+    IDbContextFactory<OpsDb> databases, SilenceBook book, ChangeFeed feed, TimeProvider clock, ILogger<ReapplySilences> log) : IJob, IDisposable
 {
     /// <summary>How often open events are looked at without any other reason.</summary>
     public static readonly TimeSpan AtLeastEvery = TimeSpan.FromMinutes(1);

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace OpsPortal.E2E.Support;
+
+/// <summary>One person's browser: the page, and everything that went wrong on it without anybody looking.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _problems = new();
+
+    public Visit(IPage page, string url)
+    {
+        Page = page;
+        var own = new[] { url, "ws" + url["http".Length..], "data:", "blob:" };
+        page.Console += (_, message) => Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => Note(true, $"page error: {error}");
+        page.RequestFailed += (_, request) => Note(request.Failure is not "net::ERR_ABORTED", $"failed: {request.Url} {request.Failure}");
+        page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status}: {response.Url}");
+        page.Request += (_, request) => Note(!own.Any(start => request.Url.StartsWith(start, StringComparison.Ordinal)), $"foreign: {request.Url}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Console errors, failed requests, error statuses, requests to anybody else: none, on a good page.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>Forgets what went wrong so far, where a test made it go wrong on purpose.</summary>
+    public void Forgive() => _problems.Clear();
+
+    /// <summary>Signs in as a demo account through the page, as a person does.</summary>
+    public async Task SignInAsync(string account, string password = "OpsPortal-Demo-1")
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.GetByLabel("Email").FillAsync(account.Contains('@', StringComparison.Ordinal) ? account : $"{account}@demo.local");
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Page.WaitForURLAsync(address => !new Uri(address).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Waits until the page is interactive: the circuit is there, so that clicks are not lost.</summary>
+    /// <remarks>The shell marks itself with <c>data-interactive</c> once it has rendered in a circuit.</remarks>
+    public Task InteractiveAsync() => Page.Locator("[data-interactive]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>A picture of the whole page, kept under <see cref="Site.Shots"/>.</summary>
+    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, name + ".png"), FullPage = true });
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private void Note(bool problem, string text)
+    {
+        if (problem) _problems.Enqueue(text);
+    }
+}

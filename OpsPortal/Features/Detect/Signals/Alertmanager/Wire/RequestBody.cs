@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+
+/// <summary>A whole request body in one piece of pooled memory, given back on disposal.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    /// <summary>Largest body taken, in bytes.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private const int FirstRent = 16 * 1024;
+
+    /// <summary>Bodies beyond this size, in bytes, are read a few at a time: together they would fill the memory.</summary>
+    private const int Large = 1024 * 1024;
+
+    private static readonly SemaphoreSlim LargeOnes = new(4, 4);
+
+    private byte[] _rented;
+    private int _length;
+    private bool _counted;
+
+    private RequestBody(int size) => _rented = ArrayPool<byte>.Shared.Rent(size);
+
+    public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
+
+    /// <summary>The body; null as soon as it is known to be too large, without reading the rest.</summary>
+    public static async Task<RequestBody?> ReadAsync(HttpRequest request, CancellationToken stopping)
+    {
+        if (request.ContentLength > MaxBytes) return null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBytes + 1L;
+
+        var body = new RequestBody((int)Math.Clamp(request.ContentLength ?? FirstRent, FirstRent, Large));
+        try
+        {
+            if (await body.FillAsync(request.BodyReader, stopping)) return body;
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            body.Dispose();
+            return null;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+
+        body.Dispose();
+        return null;
+    }
+
+    public void Dispose()
+    {
+        if (_rented.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(_rented);
+        _rented = [];
+        if (_counted) LargeOnes.Release();
+    }
+
+    private async Task<bool> FillAsync(PipeReader reader, CancellationToken stopping)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(stopping);
+            foreach (var part in read.Buffer)
+            {
+                if (_length + part.Length > MaxBytes) return false;
+                if (_length + part.Length > _rented.Length) await GrowAsync(_length + part.Length, stopping);
+                part.Span.CopyTo(_rented.AsSpan(_length));
+                _length += part.Length;
+            }
+
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted) return true;
+        }
+    }
+
+    private async ValueTask GrowAsync(int needed, CancellationToken stopping)
+    {
+        if (!_counted && needed > Large)
+        {
+            await LargeOnes.WaitAsync(stopping);
+            _counted = true;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _rented.Length * 2));
+        _rented.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_rented);
+        _rented = larger;
+    }
+}
