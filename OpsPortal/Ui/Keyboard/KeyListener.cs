@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace OpsPortal.Ui.Keyboard;
+
+/// <summary>The one place where keys come in from the browser; it is told which keys matter, so others never travel.</summary>
+public sealed class KeyListener(Shortcuts shortcuts, IJSRuntime browser) : ComponentBase, IDisposable
+{
+    private DotNetObjectReference<KeyListener>? _self;
+
+    [JSInvokable("Pressed")]
+    public Task PressedAsync(string key) => InvokeAsync(async () =>
+    {
+        try
+        {
+            await shortcuts.PressAsync(key);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    });
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _self = DotNetObjectReference.Create(this);
+        shortcuts.Changed += Tell;
+        await TellAsync();
+    }
+
+    public void Dispose()
+    {
+        shortcuts.Changed -= Tell;
+        _self?.Dispose();
+    }
+
+    private void Tell() => _ = InvokeAsync(TellAsync);
+
+    private async Task TellAsync()
+    {
+        try
+        {
+            await browser.InvokeVoidAsync("opsKeys", shortcuts.Keys, _self);
+        }
+        catch (JSDisconnectedException)
+        {
+            _self?.Dispose(); // the browser has gone, and its keys with it
+        }
+    }
+}

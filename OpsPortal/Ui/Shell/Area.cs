@@ -1,0 +1,31 @@
+using MudBlazor;
+using OpsPortal.Domain.People;
+
+namespace OpsPortal.Ui.Shell;
+
+/// <summary>One entry of the left rail.</summary>
+/// <param name="Permission">Whoever lacks it does not see the entry.</param>
+public sealed record Area(string Title, string Href, string Icon, string Permission)
+{
+    /// <summary>Every area that exists, in the order of the flow; a null parts two groups.</summary>
+    public static IReadOnlyList<Area?> All { get; } =
+    [
+        new("Dashboard", "/", Icons.Material.Outlined.SpaceDashboard, Permissions.PortalUse),
+        new("Events", "/events", Icons.Material.Outlined.NotificationsActive, Permissions.EventsRead),
+        null,
+        new("Audit", "/audit", Icons.Material.Outlined.FactCheck, Permissions.AuditRead),
+        new("Administration", "/admin", Icons.Material.Outlined.Tune, Permissions.PeopleManage),
+    ];
+
+    /// <summary>The areas an actor may open; no group is left empty at an end.</summary>
+    public static IReadOnlyList<Area?> For(Actor actor)
+    {
+        var open = All.Where(area => area is null || actor.May(area.Permission)).ToList();
+        while (open is [null, ..]) open.RemoveAt(0);
+        while (open is [.., null]) open.RemoveAt(open.Count - 1);
+        return open;
+    }
+
+    /// <summary>Whether a path lies in this area.</summary>
+    public bool Holds(string path) => Href == "/" ? path == "/" : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using MudBlazor;
+using MudBlazor.Services;
+using OpsPortal.Features.People;
+using OpsPortal.Features.People.Access;
+using OpsPortal.Ui.Keyboard;
+using OpsPortal.Ui.Lists.SavedViews;
+using OpsPortal.Ui.Preferences;
+using OpsPortal.Ui.Shell;
+using OpsPortal.Ui.Time;
+
+namespace OpsPortal.Ui;
+
+/// <summary>The shell that every page stands in: components, styles, and what happens when there is no page.</summary>
+internal static class UiFeature
+{
+    /// <summary>Open pages are told to leave at once, so this is seldom used up.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    public static WebApplicationBuilder AddUi(this WebApplicationBuilder builder)
+    {
+        // Only a published application has its assets beside it; a built one knows where they lie.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            mud.SnackbarConfiguration.VisibleStateDuration = 8000;
+            mud.SnackbarConfiguration.ShowTransitionDuration = mud.SnackbarConfiguration.HideTransitionDuration = 120;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        builder.Services.AddScoped<Viewer>().AddScoped<Shortcuts>().AddScoped<Ticker>();
+        builder.Services.AddSingleton<PreferenceBook>().AddSingleton<SavedViewBook>();
+        return builder;
+    }
+
+    /// <summary>First of all middleware: a stopping host turns everyone away, and what fails is shown as a page to whoever reads pages.</summary>
+    public static WebApplication UseUi(this WebApplication app)
+    {
+        // A client that reconnects while the host stops would never be told to close; Kestrel would wait out its time-out.
+        app.Use((request, next) =>
+        {
+            if (!app.Lifetime.ApplicationStopping.IsCancellationRequested) return next(request);
+            request.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            request.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
+        app.UseWhen(IsPage, pages =>
+        {
+            pages.UseExceptionHandler(ProblemPaths.For(StatusCodes.Status500InternalServerError), createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute(ProblemPaths.Pattern, createScopeForStatusCodePages: true);
+        });
+        return app;
+    }
+
+    public static void MapUi(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequirePortalUseForCircuits();
+    }
+
+    private static bool IsPage(HttpContext request) =>
+        HttpMethods.IsGet(request.Request.Method) && request.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}
