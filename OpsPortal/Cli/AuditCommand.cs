@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Storage;
 using OpsPortal.Storage.Backup;
+using OpsPortal.Storage.Start;
 
 namespace OpsPortal.Cli;
 
@@ -15,6 +16,11 @@ internal static class AuditCommand
     {
         if (!await DatabaseBackup.Of(storage).HoldsDataAsync(stopping)) return Launch.Refuse(BackupRefusals.NoDatabase(storage.Where).Message);
         var contexts = new OpsDbFactory(Options.Create(storage));
+        await using (var db = contexts.CreateDbContext())
+        {
+            if (await DatabaseVersion.RefusalAsync(db, storage, stopping) is { } refusal) return Launch.Refuse(refusal.Message);
+        }
+
         var chain = new AuditChain();
         for (var after = 0L; chain.Break is null;)
         {

@@ -33,6 +33,7 @@ internal sealed class PostgresBackup(StorageOptions storage) : DatabaseBackup(st
     {
         await using var db = Open();
         if (!await HoldsDataAsync(stopping)) return BackupRefusals.NoDatabase(Storage.Where);
+        if (await DatabaseVersion.RefusalAsync(db, Storage, stopping) is { } refusal) return refusal;
 
         // What is counted and what is copied are the same snapshot.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, stopping);

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Storage.Start;
 
 namespace OpsPortal.Storage.Backup;
 
@@ -16,7 +17,12 @@ internal sealed class SqliteBackup(StorageOptions storage) : DatabaseBackup(stor
 
     public override async Task<Outcome<BackupContent>> CopyOutAsync(string file, CancellationToken stopping)
     {
-        if (!File.Exists(Storage.SqliteFile)) return BackupRefusals.NoDatabase(Storage.SqliteFile);
+        if (!await HoldsDataAsync(stopping)) return BackupRefusals.NoDatabase(Storage.Where);
+        await using (var db = Context(Storage.SqliteFile))
+        {
+            if (await DatabaseVersion.RefusalAsync(db, Storage, stopping) is { } refusal) return refusal;
+        }
+
         await using (var source = Open(Storage.SqliteFile, SqliteOpenMode.ReadWrite))
         await using (var copy = Open(file, SqliteOpenMode.ReadWriteCreate))
         {
@@ -63,10 +69,10 @@ internal sealed class SqliteBackup(StorageOptions storage) : DatabaseBackup(stor
                 check.CommandText = "PRAGMA integrity_check(1)";
                 if (await check.ExecuteScalarAsync(stopping) is string verdict && verdict is not "ok") return (null, verdict);
                 check.CommandText = "PRAGMA application_id";
-                if (await check.ExecuteScalarAsync(stopping) is not (long)Start.Ownership.ApplicationId) return (null, "it is not a database of OpsPortal");
+                if (await check.ExecuteScalarAsync(stopping) is not (long)Ownership.ApplicationId) return (null, "it is not a database of OpsPortal");
             }
 
-            await using var db = new SqliteOpsDb(OpsDbFactory.OnSqlite(new DbContextOptionsBuilder<SqliteOpsDb>(), file, pooling: false).Options, new(oneAtATime: true));
+            await using var db = Context(file);
             return (await BackupContent.CountAsync(db, stopping), "");
         }
         catch (SqliteException unreadable)
@@ -74,6 +80,9 @@ internal sealed class SqliteBackup(StorageOptions storage) : DatabaseBackup(stor
             return (null, unreadable.Message);
         }
     }
+
+    private static SqliteOpsDb Context(string file) =>
+        new(OpsDbFactory.OnSqlite(new DbContextOptionsBuilder<SqliteOpsDb>(), file, pooling: false).Options, new(oneAtATime: true));
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
