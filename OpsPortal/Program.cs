@@ -10,6 +10,7 @@ using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 using OpsPortal.Ui;
 
+if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
 builder.AddStorage();
