@@ -1,4 +1,5 @@
 using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.People;
 using OpsPortal.Jobs;
@@ -25,6 +26,7 @@ app.UseUi();
 app.UseTelemetry();
 app.UsePeople();
 app.MapUi();
+app.MapEventCsv();
 app.MapPeople();
 app.MapTelemetry();
 app.MapJobs();
