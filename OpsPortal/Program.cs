@@ -1,27 +1,29 @@
+using OpsPortal.Cli;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
+using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.People;
 using OpsPortal.Jobs;
-using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Live;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 using OpsPortal.Ui;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
 builder.AddStorage();
+builder.AddTelemetry();
+builder.AddPeople();
 builder.AddSignals();
 builder.AddMaintenance();
 builder.AddEvents();
-builder.AddTelemetry();
-builder.AddPeople();
-builder.AddUi();
 builder.AddJobs();
-builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpsPortal.Live.ChangeFeed>();
+builder.AddUi();
 
 var app = builder.Build();
-await app.PrepareStorageAsync();
-await app.PreparePeopleAsync();
+if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);
+app.UseExceptionHandler();
 app.UseUi();
 app.UseTelemetry();
 app.UsePeople();
@@ -30,7 +32,7 @@ app.MapEventCsv();
 app.MapPeople();
 app.MapTelemetry();
 app.MapJobs();
-await app.RunAsync();
+return await app.ServeAsync();
 
 /// <summary>The entry point; public so that tests can host it.</summary>
 public partial class Program;

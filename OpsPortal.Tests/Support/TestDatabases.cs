@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
+using OpsPortal.Storage.Start;
 using OpsPortal.Storage.Bulk;
 using OpsPortal.Tests.Support;
 
@@ -37,6 +39,7 @@ public sealed class PostgresServer : IAsyncDisposable
 public abstract class TestDatabase : IAsyncLifetime
 {
     private OpsDbFactory? _contexts;
+    private DatabaseLease? _lease;
     private Exception? _unavailable;
 
     /// <summary>What the portal's services take; throws the reason (which counts as a skip outside CI) where the server is not to be had.</summary>
@@ -75,15 +78,17 @@ public abstract class TestDatabase : IAsyncLifetime
         }
 
         _contexts = new OpsDbFactory(Microsoft.Extensions.Options.Options.Create(Options));
-        await using var db = Open();
-        await db.Database.MigrateAsync();
+        _lease = DatabaseLease.For(Options);
+        var refusal = await new DatabaseStart(_contexts, _lease, Microsoft.Extensions.Options.Options.Create(Options), NullLogger<DatabaseStart>.Instance)
+            .RunAsync(CancellationToken.None);
+        Assert.Null(refusal);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_lease is not null) await _lease.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Places.Discard(DataDirectory);
-        return ValueTask.CompletedTask;
     }
 
     protected abstract Task<StorageOptions> OptionsAsync();

@@ -1,34 +1,41 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Storage.Start;
 
 namespace OpsPortal.Storage;
 
 internal static class StorageFeature
 {
-    /// <summary>The database, its migrations at start, and the keys that keep people signed in over a restart.</summary>
+    /// <summary>The database, its lease and its migrations at start, and the keys that keep people signed in over a restart.</summary>
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<StorageOptions>().BindConfiguration("OpsPortal")
-            .Configure<IConfiguration>((storage, settings) => storage.Connection = settings.GetConnectionString("OpsPortal"))
-            .ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        builder.Services.AddStorageOptions();
         builder.Services.AddSingleton<OpsDbFactory>();
         builder.Services.AddSingleton<IDbContextFactory<OpsDb>>(services => services.GetRequiredService<OpsDbFactory>());
         builder.Services.AddScoped(services => services.GetRequiredService<OpsDbFactory>().CreateDbContext());
+        builder.Services.AddSingleton(services => DatabaseLease.For(services.GetRequiredService<IOptions<StorageOptions>>().Value));
+        builder.Services.AddSingleton<DatabaseStart>().AddHostedService<LeaseKeeper>();
+        builder.Services.AddProblemDetails().AddExceptionHandler<UnavailableStorageAnswer>();
 
-        var directory = Path.GetFullPath(builder.Configuration["OpsPortal:DataDirectory"] ?? "data");
-        builder.Services.AddDataProtection().SetApplicationName("OpsPortal").PersistKeysToFileSystem(new(Path.Combine(directory, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("OpsPortal");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new(storage.Value.KeysPath), logs));
         return builder;
     }
 
-    /// <summary>Brings the database to the version of this program before anything else uses it.</summary>
-    public static async Task<WebApplication> PrepareStorageAsync(this WebApplication app)
+    public static IServiceCollection AddStorageOptions(this IServiceCollection services)
     {
-        var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
-        Directory.CreateDirectory(storage.DirectoryPath);
-        await using var db = app.Services.GetRequiredService<OpsDbFactory>().CreateDbContext();
-        await db.Database.MigrateAsync();
-        return app;
+        services.AddOptions<StorageOptions>().BindConfiguration("OpsPortal")
+            .Configure<IConfiguration>((storage, settings) => storage.Connection = settings.GetConnectionString("OpsPortal"))
+            .ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
     }
+
+    /// <summary>Brings the database to the version of this program before anything else uses it; says why where that cannot be.</summary>
+    public static Task<Refusal?> PrepareStorageAsync(this WebApplication app) =>
+        app.Services.GetRequiredService<DatabaseStart>().RunAsync(app.Lifetime.ApplicationStopping);
 }

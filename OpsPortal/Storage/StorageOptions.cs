@@ -27,6 +27,20 @@ public sealed class StorageOptions
     public string DirectoryPath => Path.GetFullPath(DataDirectory);
 
     public string SqliteFile => Path.Combine(DirectoryPath, "opsportal.db");
+
+    /// <summary>Folder of the keys that protect cookies and tokens.</summary>
+    public string KeysPath => Path.Combine(DirectoryPath, "keys");
+
+    /// <summary>The database in words, without a secret.</summary>
+    public string Where
+    {
+        get
+        {
+            if (Database == DatabaseKind.Sqlite) return $"the file {SqliteFile}";
+            var address = new Npgsql.NpgsqlConnectionStringBuilder(Connection);
+            return $"the database {address.Database} on {address.Host}";
+        }
+    }
 }
 
 [OptionsValidator]

@@ -72,11 +72,15 @@ public sealed class IntakeMetrics : IMeasured
     }
 
     /// <summary>A group commit is durable.</summary>
-    /// <param name="signals">How many signals it holds.</param>
+    /// <param name="signals">How many signals it holds; a commit without any shows that the writer lives and is not measured.</param>
     public void Committed(int signals, TimeSpan duration)
     {
-        _commitDuration.Record(duration.TotalSeconds);
-        _commitSize.Record(signals);
+        if (signals > 0)
+        {
+            _commitDuration.Record(duration.TotalSeconds);
+            _commitSize.Record(signals);
+        }
+
         Volatile.Write(ref _lastCommitTicks, _clock.GetUtcNow().UtcTicks);
     }
 

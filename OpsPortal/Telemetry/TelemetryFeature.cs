@@ -12,6 +12,9 @@ namespace OpsPortal.Telemetry;
 
 internal static class TelemetryFeature
 {
+    /// <summary>Seconds.</summary>
+    private static readonly double[] RequestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
     /// <summary>What the portal tells about itself: metrics, health, traces and its log.</summary>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -39,7 +42,10 @@ internal static class TelemetryFeature
             request => !request.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) && !request.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal),
             requests => requests.UseHttpMetrics(http =>
             {
-                http.SetMetricFactory(metrics);
+                http.InProgress.Enabled = false;
+                http.RequestCount.Counter = metrics.CreateCounter("http_requests_received_total", "Requests answered, by route.", "code", "method", "endpoint");
+                http.RequestDuration.Histogram = metrics.CreateHistogram(
+                    "http_request_duration_seconds", "Time to answer a request, by route.", ["code", "method", "endpoint"], new() { Buckets = RequestBuckets });
                 http.ReduceStatusCodeCardinality();
             }));
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using OpsPortal.Features.People.Access;
+using OpsPortal.Features.People.Accounts;
 using OpsPortal.Features.People.Administration;
 using OpsPortal.Features.People.Demo;
 using OpsPortal.Features.People.Keys;
@@ -32,7 +33,7 @@ internal static class PeopleFeature
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
             })
             .AddUserStore<AccountStore>().AddSignInManager().AddClaimsPrincipalFactory<AccountClaims>().AddPasswordValidator<PasswordRules>();
-        services.Configure<SecurityStampValidatorOptions>(session => session.ValidationInterval = SessionCheckedEvery);
+        services.AddOptions<SecurityStampValidatorOptions>().Configure<TimeProvider>((session, clock) => (session.ValidationInterval, session.TimeProvider) = (SessionCheckedEvery, clock));
         services.AddAuthorization(PermissionPolicies.Apply);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>().AddScoped<IClaimsTransformation, AddressClaim>();

@@ -7,8 +7,8 @@ namespace OpsPortal.Telemetry.Scrape;
 /// <remarks>The number of series is bounded: labels take their values from fixed lists, routes and the first few sources.</remarks>
 internal sealed class MetricsPage : IDisposable
 {
-    /// <summary>The library drops a series that has not moved for a while; a counter that vanishes breaks every rate over it.</summary>
-    private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
+    /// <summary>The library drops a series that has not moved for a while; a day is the longest it waits.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly IDisposable _adapter;
 
@@ -20,7 +20,7 @@ internal sealed class MetricsPage : IDisposable
         {
             Registry = Registry,
             MetricFactory = Factory,
-            MetricsExpireAfter = Forever,
+            MetricsExpireAfter = Longest,
             InstrumentFilterPredicate = instrument => instrument.Meter.Name == PortalMeter.Name && instrument.Meter.Scope == meters,
             ResolveHistogramBuckets = Buckets,
         });

@@ -40,7 +40,7 @@ public sealed partial class MainLayout(NavigationManager navigation, Shortcuts s
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && viewer.Zone == TimeZoneInfo.Utc) viewer.SetZone(await browser.InvokeAsync<string?>("opsZone") ?? "");
+        if (firstRender && viewer.Zone.Equals(TimeZoneInfo.Utc)) viewer.SetZone(await browser.InvokeAsync<string?>("opsZone") ?? "");
     }
 
     public void Dispose()

@@ -13,7 +13,7 @@ public sealed class When(Viewer viewer, Ticker ticker) : ComponentBase, IDisposa
 
     [Parameter, EditorRequired] public DateTimeOffset At { get; set; }
 
-    protected override void OnInitialized() => _listening = ticker.Listen(() => InvokeAsync(Beat));
+    protected override void OnInitialized() => _listening = ticker.Listen(() => _ = InvokeAsync(Beat));
 
     protected override bool ShouldRender() => _shown != (At, Said);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using OpsPortal.Features.People.Accounts;
 
 namespace OpsPortal.Features.People.Access;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.People.Accounts;
 using OpsPortal.Features.People.Demo;
 
 namespace OpsPortal.Features.People.Access;

@@ -1,6 +1,6 @@
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
-using OpsPortal.Features.People.Access;
+using OpsPortal.Features.People.Accounts;
 
 namespace OpsPortal.Features.People.Administration;
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
-using OpsPortal.Features.People.Access;
+using OpsPortal.Features.People.Accounts;
 
 namespace OpsPortal.Features.People.Administration;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
-using OpsPortal.Features.People.Access;
+using OpsPortal.Features.People.Accounts;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 

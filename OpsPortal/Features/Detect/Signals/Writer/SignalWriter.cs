@@ -23,6 +23,9 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
     /// <summary>How long repeats may stay in the touch log while signals keep coming.</summary>
     private static readonly TimeSpan FoldAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long it must have been quiet before repeats are folded ahead of that time.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+
     private readonly KnownEvents _known = new();
     private readonly Folding _folding = new(databases);
     private long _next;
@@ -52,22 +55,25 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
     private async Task<List<Consignment>> NextAsync(CancellationToken stopping)
     {
         var taken = new List<Consignment>();
-        if (!path.Arrivals.TryPeek(out _))
-        {
-            if (!_folding.IsEmpty) return taken;
-            try
-            {
-                await path.Arrivals.WaitToReadAsync(stopping);
-            }
-            catch (OperationCanceledException)
-            {
-                return taken;
-            }
-        }
-
+        if (!path.Arrivals.TryPeek(out _) && !await SomethingArrivesAsync(stopping)) return taken;
         for (var signals = 0; signals < MostSignals && path.Arrivals.TryRead(out var consignment); signals += consignment.Signals.Count) taken.Add(consignment);
         feedback.Metrics.Waiting(path.Arrivals.CanCount ? path.Arrivals.Count : 0);
         return taken;
+    }
+
+    /// <summary>Waits for the next signals; only for a while if repeats are waiting to be folded.</summary>
+    private async Task<bool> SomethingArrivesAsync(CancellationToken stopping)
+    {
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        if (!_folding.IsEmpty) quiet.CancelAfter(Quiet);
+        try
+        {
+            return await path.Arrivals.WaitToReadAsync(quiet.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task WorkAsync(List<Consignment> consignments, CancellationToken stopping)

@@ -12,7 +12,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresOpsDb))]
-    [Migration("20261123195458_Initial")]
+    [Migration("20261123201042_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -559,6 +559,69 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("event_touches", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Ui.Lists.SavedViews.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("List", "Owner", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_views", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Ui.Preferences.Preference", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Person", "Name");
+
+                    b.ToTable("preferences", "opsportal");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("OpsPortal.Features.People.Account", null)
@@ -613,6 +676,24 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("OpsPortal.Ui.Lists.SavedViews.SavedView", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Ui.Preferences.Preference", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.People.Person", b =>

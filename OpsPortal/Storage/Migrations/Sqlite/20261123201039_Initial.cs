@@ -231,6 +231,49 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "preferences",
+                columns: table => new
+                {
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_preferences", x => new { x.Person, x.Name });
+                    table.ForeignKey(
+                        name: "FK_preferences_persons_Person",
+                        column: x => x.Person,
+                        principalTable: "persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Owner = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_views", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_saved_views_persons_Owner",
+                        column: x => x.Owner,
+                        principalTable: "persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -365,6 +408,17 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                 descending: new[] { false, false, true, false, false, false, false });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_views_List_Owner_Name",
+                table: "saved_views",
+                columns: new[] { "List", "Owner", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_views_Owner",
+                table: "saved_views",
+                column: "Owner");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_silences_EndsAt",
                 table: "silences",
                 column: "EndsAt");
@@ -399,6 +453,12 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "number_sequences");
+
+            migrationBuilder.DropTable(
+                name: "preferences");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
 
             migrationBuilder.DropTable(
                 name: "silences");

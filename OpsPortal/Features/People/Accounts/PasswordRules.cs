@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Identity;
 using OpsPortal.Features.People.Demo;
 
-namespace OpsPortal.Features.People.Access;
+namespace OpsPortal.Features.People.Accounts;
 
 /// <summary>Length instead of composition, as NIST SP 800-63B asks, and none of what is guessed first.</summary>
 internal sealed class PasswordRules(IHostEnvironment environment) : IPasswordValidator<Account>
@@ -35,23 +35,24 @@ internal sealed class PasswordRules(IHostEnvironment environment) : IPasswordVal
         if (password.Distinct().Count() < 5) return "The password repeats the same few characters. Choose another.";
         var mailbox = email?.Split('@')[0] ?? "";
         var isDemo = password == DemoPeople.Password && !environment.IsDevelopment();
-        return isDemo || IsSequence(password) || IsCommon(password) || Bare(password) == Bare(mailbox)
+        return isDemo || IsSequence(password) || IsCommon(Letters(password)) || IsCommon(Letters(Read(password))) || Letters(password) == Letters(mailbox)
             ? "The password is one of those that are guessed first. Choose another, for example four unrelated words."
             : null;
     }
 
-    private static bool IsCommon(string password)
+    private static bool IsCommon(string word)
     {
-        var bare = Bare(password);
-        if (Common.Contains(bare)) return true;
+        if (Common.Contains(word)) return true;
 
         // A word twice over is still that word.
-        return bare.Length % 2 == 0 && bare[..(bare.Length / 2)] == bare[(bare.Length / 2)..] && Common.Contains(bare[..(bare.Length / 2)]);
+        return word.Length % 2 == 0 && word[..(word.Length / 2)] == word[(word.Length / 2)..] && Common.Contains(word[..(word.Length / 2)]);
     }
 
     private static bool IsSequence(string password) =>
         password.Zip(password.Skip(1), (a, b) => b - a).All(step => step is 1 or -1 or 9 or -9);
 
-    private static string Bare(string text) => string.Concat(text.ToLowerInvariant()
-        .Replace('0', 'o').Replace('@', 'a').Replace('$', 's').Where(char.IsLetter));
+    private static string Letters(string text) => string.Concat(text.ToLowerInvariant().Where(char.IsLetter));
+
+    /// <summary>Digits and signs read as the letters they often stand for.</summary>
+    private static string Read(string text) => text.Replace('0', 'o').Replace('@', 'a').Replace('$', 's').Replace('1', 'i').Replace('3', 'e');
 }

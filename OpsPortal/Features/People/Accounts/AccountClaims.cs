@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpsPortal.Storage;
 
-namespace OpsPortal.Features.People.Access;
+namespace OpsPortal.Features.People.Accounts;
 
 /// <summary>What the cookie says about who is signed in: the person, the account, the duties.</summary>
 internal sealed class AccountClaims(OpsDb db, IOptions<IdentityOptions> options) : IUserClaimsPrincipalFactory<Account>

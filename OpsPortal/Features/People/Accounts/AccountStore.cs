@@ -5,7 +5,7 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Storage;
 
-namespace OpsPortal.Features.People.Access;
+namespace OpsPortal.Features.People.Accounts;
 
 /// <summary>Identity's store, told never to save by itself: the use case saves, together with its act, in one transaction.</summary>
 internal sealed class AccountStore : UserOnlyStore<Account, OpsDb, Guid>

@@ -3,7 +3,7 @@ using System.Text;
 using OtpNet;
 using QRCoder;
 
-namespace OpsPortal.Features.People.Access;
+namespace OpsPortal.Features.People.Accounts;
 
 /// <summary>The second step of signing in: time-based codes (RFC 6238) and the recovery codes for when the phone is lost.</summary>
 public static class TwoStep

@@ -248,6 +248,53 @@ namespace OpsPortal.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "preferences",
+                schema: "opsportal",
+                columns: table => new
+                {
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_preferences", x => new { x.Person, x.Name });
+                    table.ForeignKey(
+                        name: "FK_preferences_persons_Person",
+                        column: x => x.Person,
+                        principalSchema: "opsportal",
+                        principalTable: "persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                schema: "opsportal",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Shared = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_views", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_saved_views_persons_Owner",
+                        column: x => x.Owner,
+                        principalSchema: "opsportal",
+                        principalTable: "persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 schema: "opsportal",
                 columns: table => new
@@ -402,6 +449,19 @@ namespace OpsPortal.Storage.Migrations.Postgres
                 descending: new[] { false, false, true, false, false, false, false });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_views_List_Owner_Name",
+                schema: "opsportal",
+                table: "saved_views",
+                columns: new[] { "List", "Owner", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_views_Owner",
+                schema: "opsportal",
+                table: "saved_views",
+                column: "Owner");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_silences_EndsAt",
                 schema: "opsportal",
                 table: "silences",
@@ -445,6 +505,14 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "number_sequences",
+                schema: "opsportal");
+
+            migrationBuilder.DropTable(
+                name: "preferences",
+                schema: "opsportal");
+
+            migrationBuilder.DropTable(
+                name: "saved_views",
                 schema: "opsportal");
 
             migrationBuilder.DropTable(

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
+
+namespace OpsPortal.Features.People.Administration.Dialogs;
+
+/// <summary>One person: duties to grant and revoke, accounts to link, disable and help out.</summary>
+public sealed partial class PersonDialog(PeopleQueries people, IDialogService dialogs, TimeProvider clock)
+{
+    [Parameter, EditorRequired] public PersonId Id { get; set; }
+
+    [Inject] private GrantDuty Grant { get; init; } = default!;
+
+    [Inject] private RevokeDuty Revoke { get; init; } = default!;
+
+    [Inject] private LinkAccount Link { get; init; } = default!;
+
+    [Inject] private DisableAccount Disable { get; init; } = default!;
+
+    [Inject] private EnableAccount Enable { get; init; } = default!;
+
+    [Inject] private ResetPassword NewPassword { get; init; } = default!;
+
+    [Inject] private ResetTotp NoTotp { get; init; } = default!;
+
+    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+
+    private PersonRow? Shown { get; set; }
+
+    private Duty? Chosen { get; set; }
+
+    private string Email { get; set; } = "";
+
+    private Refusal? Why { get; set; }
+
+    private NewAccount? Secret { get; set; }
+
+    protected override async Task OnInitializedAsync() => Shown = await people.PersonAsync(Id, CancellationToken.None);
+
+    private string State(AccountRow account) => AccountState.Of(account, clock.GetUtcNow());
+
+    private async Task GrantAsync()
+    {
+        if (Chosen is not { } duty) return;
+        await ActAsync(by => Grant.RunAsync(by, Id, duty, CancellationToken.None));
+        Chosen = null;
+    }
+
+    private async Task RevokeAsync(Duty duty)
+    {
+        if (await SureAsync($"Revoke {Duties.Title(duty)}?", $"{Shown?.Name} is signed out everywhere and loses what this duty allows.", "Revoke"))
+            await ActAsync(by => Revoke.RunAsync(by, Id, duty, CancellationToken.None));
+    }
+
+    private async Task LinkAsync()
+    {
+        await ActAsync(by => Link.RunAsync(by, Id, Email, CancellationToken.None));
+        if (Why is null) Email = "";
+    }
+
+    private async Task DisableAsync(AccountRow account)
+    {
+        if (await SureAsync($"Disable {account.Email}?", "The account is signed out everywhere and cannot sign in until it is enabled again.", "Disable"))
+            await ActAsync(by => Disable.RunAsync(by, account.Id, CancellationToken.None));
+    }
+
+    private Task EnableAsync(AccountRow account) => ActAsync(by => Enable.RunAsync(by, account.Id, CancellationToken.None));
+
+    private async Task ResetPasswordAsync(AccountRow account)
+    {
+        if (await SureAsync($"Reset the password of {account.Email}?", "The account is signed out everywhere. You get a one-time password to hand over.", "Reset password"))
+            await ActAsync(by => NewPassword.RunAsync(by, account.Id, CancellationToken.None));
+    }
+
+    private async Task ResetTotpAsync(AccountRow account)
+    {
+        if (await SureAsync($"Reset the second step of {account.Email}?", "The password alone will sign in until the person sets the second step up again.", "Reset second step"))
+            await ActAsync(by => NoTotp.RunAsync(by, account.Id, CancellationToken.None));
+    }
+
+    private async Task<bool> SureAsync(string title, string consequence, string act) =>
+        await dialogs.ShowMessageBoxAsync(title, consequence, act, cancelText: "Cancel") == true;
+
+    private async Task ActAsync<T>(Func<Actor, Task<Outcome<T>>> act)
+    {
+        var outcome = await act((await SignedIn).User.ToActor());
+        Why = outcome.Refusal;
+        Secret = outcome is Outcome<T>.Done { Value: NewAccount made } ? made : null;
+        Shown = await people.PersonAsync(Id, CancellationToken.None);
+    }
+}

@@ -1,0 +1,58 @@
+using OpsPortal.Domain.Kernel;
+
+namespace OpsPortal.Storage.Start;
+
+/// <summary>
+/// The right to write to one database, which one process at a time holds: two portals would give out the same numbers
+/// and repeat each other's jobs. It ends with the process, however that ends.
+/// </summary>
+public abstract class DatabaseLease : IAsyncDisposable
+{
+    /// <summary>Takes the lease if it is free; refused while another portal holds it, or where the database is out of reach.</summary>
+    public abstract Task<Refusal?> TakeAsync(CancellationToken stopping);
+
+    public abstract ValueTask DisposeAsync();
+
+    public static DatabaseLease For(StorageOptions storage) =>
+        storage.Database == DatabaseKind.Sqlite ? new FileLease(storage.DirectoryPath) : new AdvisoryLease(storage.Connection ?? "");
+}
+
+/// <summary>The lease on a data directory: a file in it, locked.</summary>
+internal sealed class FileLease(string directory) : DatabaseLease
+{
+    private const string FileName = "opsportal.lock";
+    private FileStream? _held;
+
+    public override Task<Refusal?> TakeAsync(CancellationToken stopping) => Task.FromResult(Take());
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_held is not null) await _held.DisposeAsync();
+        _held = null;
+    }
+
+    private Refusal? Take()
+    {
+        if (_held is not null) return null;
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var file = Path.Combine(directory, FileName);
+            if (!File.Exists(file)) File.WriteAllText(file, "");
+            try
+            {
+                _held = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                return StartRefusals.InUse($"the data directory {directory}", "OpsPortal:DataDirectory");
+            }
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return StartRefusals.Directory(directory, unusable.Message);
+        }
+
+        return null;
+    }
+}
