@@ -1,5 +1,6 @@
 using OpsPortal.Cli;
 using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
@@ -30,6 +31,7 @@ app.UseUi();
 app.UseTelemetry();
 app.UsePeople();
 app.MapUi();
+app.MapEventCsv();
 app.MapPeople();
 app.MapAlertmanager();
 app.MapTelemetry();
