@@ -24,6 +24,10 @@ public sealed class PortalProcess : IAsyncDisposable
     public string Log => _process.Log;
 
     public int Id => _process.Id;
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>How it ended; only after it has.</summary>
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Resident memory now, in bytes.</summary>
     public long ResidentBytes => _process.ResidentBytes;

@@ -1,5 +1,6 @@
 using OpsPortal.Cli;
 using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
@@ -10,6 +11,7 @@ using OpsPortal.Storage;
 using OpsPortal.Telemetry;
 using OpsPortal.Ui;
 
+if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
 builder.AddStorage();
@@ -29,6 +31,7 @@ app.UseUi();
 app.UseTelemetry();
 app.UsePeople();
 app.MapUi();
+app.MapEventCsv();
 app.MapPeople();
 app.MapAlertmanager();
 app.MapTelemetry();

@@ -24,19 +24,19 @@ internal static class Launch
             foreach (var step in furnish) await step(app);
             return null;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception failure) when (Explain(failure) is { } refusal)
         {
-            return WrongSetting(string.Join(" ", wrong.Failures));
-        }
-        catch (InvalidOperationException wrong) when (wrong.Message.Contains("configuration value", StringComparison.Ordinal))
-        {
-            return WrongSetting(wrong.Message);
-        }
-        catch (Exception failure) when (StorageTrouble.Explain(failure) is { } trouble)
-        {
-            return trouble;
+            return refusal;
         }
     }
+
+    /// <summary>What a wrong setting or trouble with the database comes down to; null for a bug.</summary>
+    public static Refusal? Explain(Exception failure) => failure switch
+    {
+        OptionsValidationException wrong => WrongSetting(string.Join(" ", wrong.Failures)),
+        InvalidOperationException wrong when wrong.Message.Contains("configuration value", StringComparison.Ordinal) => WrongSetting(wrong.Message),
+        _ => StorageTrouble.Explain(failure),
+    };
 
     /// <summary>Says why the portal does not start, and gives the exit code.</summary>
     public static async Task<int> RefuseAsync(this WebApplication app, Refusal why)

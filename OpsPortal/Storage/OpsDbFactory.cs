@@ -33,10 +33,10 @@ public sealed class OpsDbFactory : IDbContextFactory<OpsDb>
 
     public OpsDb CreateDbContext() => _create();
 
-    internal static DbContextOptionsBuilder<SqliteOpsDb> OnSqlite(DbContextOptionsBuilder<SqliteOpsDb> builder, string file)
+    internal static DbContextOptionsBuilder<SqliteOpsDb> OnSqlite(DbContextOptionsBuilder<SqliteOpsDb> builder, string file, bool pooling = true)
     {
         // Never makes a file: one that was lost must not come back empty in silence. The start makes it.
-        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, DefaultTimeout = 30 };
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = pooling, ForeignKeys = true, DefaultTimeout = 30 };
         return builder.UseSqlite(connection.ConnectionString).AddInterceptors(new SqlitePragmas());
     }
 

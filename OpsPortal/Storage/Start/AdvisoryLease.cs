@@ -7,7 +7,11 @@ namespace OpsPortal.Storage.Start;
 internal sealed class AdvisoryLease(string connection) : DatabaseLease
 {
     /// <summary>The lock's name; any constant that nobody else uses in this database.</summary>
-    private const long Key = 0x4F50_534C_4541_5345;
+    internal const long Key = 0x4F50_534C_4541_5345;
+
+    /// <summary>What the server's own list of sessions shows it as.</summary>
+    internal const string SessionName = "OpsPortal lease";
+
     private NpgsqlConnection? _session;
 
     public override async Task<Refusal?> TakeAsync(CancellationToken stopping)
@@ -16,7 +20,7 @@ internal sealed class AdvisoryLease(string connection) : DatabaseLease
         NpgsqlConnectionStringBuilder address;
         try
         {
-            address = new(connection) { Pooling = false, ApplicationName = "OpsPortal lease", KeepAlive = 10, Timeout = 10 };
+            address = new(connection) { Pooling = false, ApplicationName = SessionName, KeepAlive = 10, Timeout = 10 };
         }
         catch (ArgumentException wrong)
         {

@@ -35,17 +35,15 @@ public sealed class DatabaseStart(OpsDbFactory contexts, DatabaseLease lease, IO
         if (await lease.TakeAsync(stopping) is { } taken) return taken;
         if (await (postgres ? Ownership.ClaimPostgresAsync(db, stopping) : Ownership.ClaimSqliteAsync(storage.SqliteFile, stopping)) is { } foreign) return foreign;
 
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await db.Database.GetAppliedMigrationsAsync(stopping)).ToList();
-        if (applied.Find(migration => !known.Contains(migration)) is { } unknown) return StartRefusals.Newer(storage.Where, unknown);
-
-        if (known.Count > applied.Count)
+        var version = await DatabaseVersion.OfAsync(db, stopping);
+        if (version.Unknown is { } unknown) return StartRefusals.Newer(storage.Where, unknown);
+        if (version.Pending > 0)
         {
             if (!postgres) await ClearStaleLockAsync(db, stopping);
             await db.Database.MigrateAsync(stopping);
         }
 
-        log.DatabaseReady(storage.Where, known.Count - applied.Count);
+        log.DatabaseReady(storage.Where, version.Pending);
         return null;
     }
 

@@ -14,6 +14,9 @@ internal static class StartRefusals
     public static Refusal Newer(string where, string migration) => new("storage.newer",
         $"{Capital(where)} was written by a newer OpsPortal (it has {migration}, which this version does not know). Start that version or a newer one, or restore a back-up made with this one: OpsPortal restore FILE.");
 
+    public static Refusal Older(string where) => new("storage.older",
+        $"{Capital(where)} was written by an older OpsPortal. Use that version's program, or start this one once: it brings the database up to its own version.");
+
     public static Refusal Foreign(string where) => new("storage.foreign",
         $"{Capital(where)} holds tables that are not OpsPortal's. Nothing was changed in it. Name another with {(where.Contains("schema", StringComparison.Ordinal) ? "ConnectionStrings:OpsPortal" : "OpsPortal:DataDirectory")}.");
 
