@@ -1,7 +1,6 @@
 using MudBlazor;
 using MudBlazor.Services;
 using OpsPortal.Features.People;
-using OpsPortal.Features.People.Access;
 using OpsPortal.Ui.Keyboard;
 using OpsPortal.Ui.Lists.SavedViews;
 using OpsPortal.Ui.Preferences;
@@ -28,7 +27,7 @@ internal static class UiFeature
             mud.SnackbarConfiguration.ShowTransitionDuration = mud.SnackbarConfiguration.HideTransitionDuration = 120;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        builder.Services.AddScoped<Viewer>().AddScoped<Shortcuts>().AddScoped<Ticker>();
+        builder.Services.AddScoped<Viewer>().AddScoped<Shortcuts>().AddScoped<Ticker>().AddScoped<Lists.ListTools>();
         builder.Services.AddSingleton<PreferenceBook>().AddSingleton<SavedViewBook>();
         return builder;
     }

@@ -6,15 +6,18 @@ namespace OpsPortal.Domain.Detect.Maintenance;
 public static class SilenceRefusals
 {
     public const string NotFoundCode = "silence.not-found";
+    public const string ChangedMeanwhileCode = "silence.changed-meanwhile";
+    public const string StartsAfterEndCode = "silence.starts-after-end";
+    public const string EndsInPastCode = "silence.ends-in-past";
 
     public static Refusal NotFound() => new(NotFoundCode, "silence not found");
 
     public static Refusal ChangedMeanwhile() =>
-        new("silence.changed-meanwhile", "somebody else changed this silence at the same moment; look again, then decide");
+        new(ChangedMeanwhileCode, "somebody else changed this silence at the same moment; look again, then decide");
 
-    public static Refusal StartsAfterEnd() => new("silence.starts-after-end", "start time must be before end time");
+    public static Refusal StartsAfterEnd() => new(StartsAfterEndCode, "start time must be before end time");
 
-    public static Refusal EndsInPast() => new("silence.ends-in-past", "end time can't be in the past");
+    public static Refusal EndsInPast() => new(EndsInPastCode, "end time can't be in the past");
 
     public static Refusal NoMatchers() => new("silence.no-matchers", "at least one matcher required");
 

@@ -11,7 +11,7 @@ namespace OpsPortal.Tests.Features.People;
 
 public sealed class AdministeringPeople : IAsyncLifetime
 {
-    private static readonly TimeSpan PastTheCheck = OpsPortal.Features.People.PeopleFeature.SessionCheckedEvery + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PastTheCheck = OpsPortal.Features.People.Access.SessionCheck.Every + TimeSpan.FromSeconds(1);
     private readonly FakeTimeProvider _clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly PortalHost _portal;
 

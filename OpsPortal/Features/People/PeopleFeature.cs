@@ -13,9 +13,6 @@ namespace OpsPortal.Features.People;
 
 internal static class PeopleFeature
 {
-    /// <summary>How soon a session ends whose account lost a duty, its password or its right to sign in.</summary>
-    public static readonly TimeSpan SessionCheckedEvery = TimeSpan.FromMinutes(1);
-
     /// <summary>Longer than a shift with its handoff; every use renews it.</summary>
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
 
@@ -33,7 +30,6 @@ internal static class PeopleFeature
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
             })
             .AddUserStore<AccountStore>().AddSignInManager().AddClaimsPrincipalFactory<AccountClaims>().AddPasswordValidator<PasswordRules>();
-        services.AddOptions<SecurityStampValidatorOptions>().Configure<TimeProvider>((session, clock) => (session.ValidationInterval, session.TimeProvider) = (SessionCheckedEvery, clock));
         services.AddAuthorization(PermissionPolicies.Apply);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>().AddScoped<IClaimsTransformation, AddressClaim>();
@@ -98,7 +94,7 @@ internal static class PeopleFeature
                 cookie.ExpireTimeSpan = SessionLasts;
                 cookie.LoginPath = "/sign-in";
                 cookie.ReturnUrlParameter = "return";
-                cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+                cookie.Events.OnValidatePrincipal = SessionCheck.ValidateAsync;
                 cookie.Events.OnRedirectToLogin = context => MachinePaths.Contain(context.Request.Path)
                     ? context.HttpContext.ChallengeAsync(ApiKeyAuthentication.Scheme)
                     : Redirect(context.HttpContext, context.RedirectUri);

@@ -1,5 +1,9 @@
 using OpsPortal.Features.Detect.Events.Acts;
+using OpsPortal.Features.Detect.Events.Components;
+using OpsPortal.Features.Detect.Events.Components.Queue;
 using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Ui.Shell.Palette;
+using OpsPortal.Ui.Shell.Rail;
 
 namespace OpsPortal.Features.Detect.Events;
 
@@ -12,6 +16,8 @@ internal static class EventsFeature
             .AddSingleton<AcknowledgeEvent>().AddSingleton<UnacknowledgeEvent>().AddSingleton<AssignEvent>().AddSingleton<CommentOnEvent>()
             .AddSingleton<SnoozeEvent>().AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>()
             .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
+        builder.Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>();
+        builder.Services.AddSingleton<IAreaCount, ActiveEventCount>().AddSingleton<IJump, EventJump>();
         return builder;
     }
 }

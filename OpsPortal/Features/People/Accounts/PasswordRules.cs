@@ -53,6 +53,10 @@ internal sealed class PasswordRules(IHostEnvironment environment) : IPasswordVal
 
     private static string Letters(string text) => string.Concat(text.ToLowerInvariant().Where(char.IsLetter));
 
-    /// <summary>Digits and signs read as the letters they often stand for.</summary>
-    private static string Read(string text) => text.Replace('0', 'o').Replace('@', 'a').Replace('$', 's').Replace('1', 'i').Replace('3', 'e');
+    /// <summary>Without what was only added at the ends, and digits and signs read as the letters they often stand for.</summary>
+    private static string Read(string text)
+    {
+        var (first, last) = (text.AsSpan().IndexOfAnyInRange('A', 'z'), text.AsSpan().LastIndexOfAnyInRange('A', 'z'));
+        return first < 0 ? "" : text[first..(last + 1)].Replace('0', 'o').Replace('@', 'a').Replace('$', 's').Replace('1', 'i').Replace('3', 'e');
+    }
 }

@@ -16,7 +16,7 @@ public sealed class Search : Migration
         migrationBuilder.Sql(
             """
             CREATE VIRTUAL TABLE event_search USING fts5(
-                text, standing, content='', contentless_delete=1, detail=full, prefix='2 3', tokenize="unicode61 remove_diacritics 0");
+                text, standing, content='', contentless_delete=1, detail=column, prefix='2', tokenize="unicode61 remove_diacritics 0");
             """);
         migrationBuilder.Sql(
             """

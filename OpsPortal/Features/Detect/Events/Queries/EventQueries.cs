@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Kernel;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Detect.Events.Queries;
@@ -34,6 +35,12 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
         }
 
         return count;
+    }
+
+    public async Task<IReadOnlyList<EventRow>> RowsAsync(IReadOnlyList<EventNumber> numbers, CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await db.Events.AsNoTracking().Where(e => numbers.Contains(e.Number)).Select(EventProjections.Row).ToListAsync(stopping);
     }
 
     public async Task<EventView?> ViewAsync(EventNumber number, CancellationToken stopping)

@@ -22,10 +22,6 @@ public sealed record EventRow(
     LabelSet Labels,
     int Version);
 
-/// <summary>A page of a list, in a stable order.</summary>
-/// <param name="Next">Where the next page begins; null at the end. Opaque to callers.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>One event with all that its page shows.</summary>
 /// <param name="Timeline">Oldest first.</param>
 /// <param name="TimeInState">In the order the states were entered; a state entered twice is counted together.</param>

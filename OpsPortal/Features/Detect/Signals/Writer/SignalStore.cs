@@ -68,7 +68,7 @@ internal static class SignalStore
             touched.ForEach(known => known.IsUnfolded = true);
         }
 
-        if (next > first) await db.Set<NumberSequence>().Where(s => s.Kind == SignalWriter.Numbered).ExecuteUpdateAsync(set => set.SetProperty(s => s.Next, next), stopping);
+        if (next > first) await db.Set<NumberSequence>().Where(s => s.Kind == SignalWriter.Numbered).ExecuteUpdateAsync(set => set.SetProperty(s => s.Next, _ => next), stopping);
         await db.SaveChangesAsync(stopping);
         return next;
     }

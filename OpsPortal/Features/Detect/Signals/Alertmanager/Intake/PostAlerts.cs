@@ -29,7 +29,7 @@ internal sealed class PostAlerts(AlertReader reader, SignalPath path, IntakeMetr
 
     private async Task<AlertBatch> ReadAsync(HttpContext http)
     {
-        var (body, error) = await JsonRequest.ReadAsync(http, "alerts");
+        var (body, error) = await JsonRequest.ReadAsync(http, "alerts", RequestBody.MaxBytes);
         if (body is null) return AlertBatch.Refused(error!);
         using (body) return reader.Read(body.Bytes, clock.GetUtcNow());
     }

@@ -6,12 +6,13 @@ namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
 internal static class JsonRequest
 {
     /// <param name="what">What the body should hold: <c>alerts</c> or <c>silence</c>.</param>
-    public static async Task<(RequestBody? Body, WireError? Error)> ReadAsync(HttpContext http, string what)
+    /// <param name="most">Largest body taken, in bytes.</param>
+    public static async Task<(RequestBody? Body, WireError? Error)> ReadAsync(HttpContext http, string what, int most)
     {
         if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || http.Request.ContentLength == 0) return (null, WireError.Required(what));
         if (MediaTypes.OfBody(http.Request) is { } wrongType) return (null, wrongType);
-        return await RequestBody.ReadAsync(http.Request, http.RequestAborted) is { } body
+        return await RequestBody.ReadAsync(http.Request, most, http.RequestAborted) is { } body
             ? (body, null)
-            : (null, WireError.TooLarge($"body larger than {RequestBody.MaxBytes} bytes"));
+            : (null, WireError.TooLarge($"body larger than {most} bytes"));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Largest body taken, in bytes.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
+    /// <summary>Largest body where one thing is sent at a time, in bytes.</summary>
+    public const int MaxSmallBytes = 1024 * 1024;
+
     private const int FirstRent = 16 * 1024;
 
     /// <summary>Bodies beyond this size, in bytes, are read a few at a time: together they would fill the memory.</summary>
@@ -17,21 +20,22 @@ internal sealed class RequestBody : IDisposable
 
     private static readonly SemaphoreSlim LargeOnes = new(4, 4);
 
+    private readonly int _most;
     private byte[] _rented;
     private int _length;
     private bool _counted;
 
-    private RequestBody(int size) => _rented = ArrayPool<byte>.Shared.Rent(size);
+    private RequestBody(int size, int most) => (_rented, _most) = (ArrayPool<byte>.Shared.Rent(size), most);
 
     public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
 
     /// <summary>The body; null as soon as it is known to be too large, without reading the rest.</summary>
-    public static async Task<RequestBody?> ReadAsync(HttpRequest request, CancellationToken stopping)
+    public static async Task<RequestBody?> ReadAsync(HttpRequest request, int most, CancellationToken stopping)
     {
-        if (request.ContentLength > MaxBytes) return null;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBytes + 1L;
+        if (request.ContentLength > most) return null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most + 1L;
 
-        var body = new RequestBody((int)Math.Clamp(request.ContentLength ?? FirstRent, FirstRent, Large));
+        var body = new RequestBody((int)Math.Clamp(request.ContentLength ?? FirstRent, FirstRent, Large), most);
         try
         {
             if (await body.FillAsync(request.BodyReader, stopping)) return body;
@@ -66,7 +70,7 @@ internal sealed class RequestBody : IDisposable
             var read = await reader.ReadAsync(stopping);
             foreach (var part in read.Buffer)
             {
-                if (_length + part.Length > MaxBytes) return false;
+                if (_length + part.Length > _most) return false;
                 if (_length + part.Length > _rented.Length) await GrowAsync(_length + part.Length, stopping);
                 part.Span.CopyTo(_rented.AsSpan(_length));
                 _length += part.Length;

@@ -1,0 +1,35 @@
+using MudBlazor;
+using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Features.Detect.Events.Acts;
+using OpsPortal.Features.Detect.Events.Components.Dialogs;
+using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Ui.Lists;
+using OpsPortal.Ui.Preferences;
+using static OpsPortal.Features.Detect.Events.Components.Queue.QueueActs;
+
+namespace OpsPortal.Features.Detect.Events.Components.Queue;
+
+/// <summary>How the handling of an event ends.</summary>
+public sealed class Ending(ResolveEvent resolve, CloseEvent close, ReopenEvent reopen, IDialogService dialogs, Viewer viewer)
+{
+    public async Task<ActPlan<EventRow>?> ResolveAsync(IReadOnlyList<EventRow> rows)
+    {
+        var ask = new NoteAsked("Resolve", EventWords.Name(rows), "Note") { Optional = true, Hint = "What was done? May be left empty." };
+        if (await NoteDialog.AskAsync(dialogs, ask) is not { } note) return null;
+        var actor = await viewer.ActorAsync();
+        return new("Resolved",
+            (row, stopping) => RefusalAsync(resolve.RunAsync(actor, row.Number, note.Text, stopping, row.Version)),
+            (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, "Resolved by mistake", stopping))) { After = note.Sent };
+    }
+
+    public async Task<ActPlan<EventRow>?> CloseAsync(IReadOnlyList<EventRow> rows)
+    {
+        var needsLesson = rows.Any(row => row.Priority <= Priority.P2);
+        var ask = new NoteAsked("Close", EventWords.Name(rows), "Closing note") { Lesson = needsLesson ? "Lesson learned" : null, Hint = "An event is resolved before it is closed." };
+        if (await NoteDialog.AskAsync(dialogs, ask) is not { } note) return null;
+        var actor = await viewer.ActorAsync();
+        return new("Closed",
+            (row, stopping) => RefusalAsync(close.RunAsync(actor, row.Number, note.Text, note.Lesson, stopping, row.Version)),
+            (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, "Closed by mistake", stopping))) { After = note.Sent };
+    }
+}

@@ -1,0 +1,22 @@
+using MudBlazor;
+using OpsPortal.Features.Detect.Events.Acts;
+using OpsPortal.Features.Detect.Events.Components.Dialogs;
+using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Ui.Lists;
+using OpsPortal.Ui.Preferences;
+using static OpsPortal.Features.Detect.Events.Components.Queue.QueueActs;
+
+namespace OpsPortal.Features.Detect.Events.Components.Queue;
+
+/// <summary>Events that can wait.</summary>
+public sealed class PuttingOff(SnoozeEvent snooze, WakeEvent wake, IDialogService dialogs, Viewer viewer)
+{
+    public async Task<ActPlan<EventRow>?> SnoozeAsync(IReadOnlyList<EventRow> rows)
+    {
+        if (await SnoozeDialog.AskAsync(dialogs, EventWords.Name(rows)) is not { } until) return null;
+        var actor = await viewer.ActorAsync();
+        return new("Snoozed",
+            (row, stopping) => RefusalAsync(snooze.RunAsync(actor, row.Number, until, stopping, row.Version)),
+            (row, stopping) => RefusalAsync(wake.RunAsync(actor, row.Number, stopping)));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Features.People;
+using OpsPortal.Ui.Lists;
+
+namespace OpsPortal.Features.Detect.Events.Pages;
+
+/// <summary>Exactly the events that a list shows, as CSV in UTF-8: the same address with another path.</summary>
+internal static class EventCsv
+{
+    public const string Path = "/events/export.csv";
+
+    private const int ReadAtOnce = 500;
+
+    private static readonly string[] Heads =
+        ["number", "priority", "type", "title", "state", "standing", "condition", "owner", "source", "count", "firstSeenAt", "lastSeenAt", "snoozedUntil", "labels"];
+
+    public static string Href(ListQuery query) => query.ToString() is { Length: > 0 } text ? $"{Path}?{text}" : Path;
+
+    public static void MapEventCsv(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(Path, WriteAsync).WithName("ExportEvents").RequireAuthorization(Permissions.EventsRead).ExcludeFromDescription();
+
+    private static async Task WriteAsync(HttpContext request, IEventQueries events, TimeProvider clock)
+    {
+        var stopping = request.RequestAborted;
+        var query = ListQuery.Parse(request.Request.QueryString.Value ?? "", EventListing.Facets);
+        var filter = EventListing.Filter(query, request.Actor().Person);
+        request.Response.ContentType = "text/csv; charset=utf-8";
+        request.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"events-{clock.GetUtcNow():yyyyMMdd-HHmm}.csv\"");
+        await using var text = new StreamWriter(request.Response.Body, leaveOpen: true);
+        await text.WriteAsync(Csv.Line(Heads));
+        string? cursor = null;
+        do
+        {
+            Page<EventRow> page = await events.PageAsync(filter, cursor, ReadAtOnce, stopping);
+            foreach (var row in page.Items) await text.WriteAsync(Csv.Line(Fields(row)));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
+    private static string[] Fields(EventRow row) =>
+    [
+        row.Number.ToString(), row.Priority.ToString(), row.Type.ToString(), row.Title, row.State.ToString(), row.Standing.ToString(), row.Condition.ToString(), row.Owner,
+        row.Source, row.Count.ToString(CultureInfo.InvariantCulture), Instant(row.FirstSeenAt), Instant(row.LastSeenAt), row.SnoozedUntil is { } until ? Instant(until) : "", row.Labels.ToString(),
+    ];
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

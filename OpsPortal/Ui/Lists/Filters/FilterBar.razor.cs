@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Components;
+
+namespace OpsPortal.Ui.Lists.Filters;
+
+/// <summary>Words, chips and order of a list. It only asks; what counts is the address.</summary>
+public sealed partial class FilterBar(TimeProvider clock) : ComponentBase, IDisposable
+{
+    /// <summary>How long typing must rest before it is searched for.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+
+    private ITimer? _typing;
+    private string? _typed;
+
+    [Parameter, EditorRequired] public string Name { get; set; } = "";
+
+    [Parameter, EditorRequired] public ListQuery Query { get; set; } = ListQuery.Everything;
+
+    [Parameter] public IReadOnlyList<Facet> Facets { get; set; } = [];
+
+    /// <summary>The first is the list's own.</summary>
+    [Parameter] public IReadOnlyList<Choice> Orders { get; set; } = [];
+
+    [Parameter] public EventCallback<ListQuery> Changed { get; set; }
+
+    /// <summary>What is being typed counts until it has been searched for.</summary>
+    private string Text => _typed ?? Query.Text;
+
+    public void Dispose() => _typing?.Dispose();
+
+    private void TypedAsync(ChangeEventArgs typed)
+    {
+        _typed = typed.Value as string ?? "";
+        _typing ??= clock.CreateTimer(_ => _ = InvokeAsync(SearchAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _typing.Change(Rest, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task SearchAsync()
+    {
+        if (_typed is not { } text) return;
+        _typed = null;
+        await Changed.InvokeAsync(Query with { Text = text.Trim() });
+    }
+
+    private bool Has(Facet facet, Choice choice) => Query.Of(facet).Contains(choice.Value);
+
+    private string Said(Facet facet) => Query.Of(facet) switch
+    {
+        [] => facet.Title,
+        { Length: <= 2 } few => $"{facet.Title}: {string.Join(", ", few.Select(facet.TitleOf))}",
+        var many => $"{facet.Title}: {many.Length}",
+    };
+
+    private Task ToggleAsync(Facet facet, string value) => Changed.InvokeAsync(Query.With(facet, facet.Toggle(Query.Of(facet), value)));
+
+    private Task SetAsync(Facet facet, ChangeEventArgs typed) => Changed.InvokeAsync(Query.With(facet, facet.Read((typed.Value as string ?? "").Trim())));
+
+    private Task OrderAsync(ChangeEventArgs chosen) =>
+        Changed.InvokeAsync(Query with { Order = chosen.Value as string == Orders[0].Value ? null : chosen.Value as string });
+}
