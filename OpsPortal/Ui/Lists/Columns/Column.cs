@@ -21,6 +21,9 @@ public sealed class Column<TRow> : ComponentBase where TRow : class
     /// <summary>Whether it stays on a narrow screen.</summary>
     [Parameter] public bool Narrow { get; set; }
 
+    /// <summary>Only where the screen is wide.</summary>
+    [Parameter] public bool Wide { get; set; }
+
     /// <summary>The order a click on its head asks for; null: cannot be sorted by.</summary>
     [Parameter] public string? Order { get; set; }
 
@@ -35,6 +38,9 @@ public sealed class Column<TRow> : ComponentBase where TRow : class
 
     /// <summary>The cell; without it the value as text.</summary>
     [Parameter] public RenderFragment<TRow>? ChildContent { get; set; }
+
+    /// <summary>The classes of its cells.</summary>
+    internal string? Css => Narrow ? "narrow" : Wide ? "wide" : null;
 
     protected override void OnInitialized() => List.Register(this);
 }

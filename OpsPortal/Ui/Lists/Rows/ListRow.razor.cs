@@ -43,7 +43,7 @@ public sealed partial class ListRow<TRow> : ComponentBase where TRow : class
     }
 
     private string CellCss(Column<TRow> column) =>
-        $"{(column.Narrow ? "narrow" : null)}{(Flash is { Whole: false } flash && flash.Columns.Contains(column.Name) ? $" {flash.Css}" : null)}";
+        $"{column.Css}{(Flash is { Whole: false } flash && flash.Columns.Contains(column.Name) ? $" {flash.Css}" : null)}";
 
     private Task PickAsync(MouseEventArgs click) => List.PickAsync(Key, click.ShiftKey);
 }
