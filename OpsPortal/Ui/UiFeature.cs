@@ -48,6 +48,9 @@ internal static class UiFeature
             pages.UseExceptionHandler(ProblemPaths.For(StatusCodes.Status500InternalServerError), createScopeForErrors: true);
             pages.UseStatusCodePagesWithReExecute(ProblemPaths.Pattern, createScopeForStatusCodePages: true);
         });
+
+        // Here and not before everything: the page shown in place of another is then routed, and so authorised, on its own.
+        app.UseRouting();
         return app;
     }
 
