@@ -54,6 +54,9 @@ internal static class UiFeature
             return next(request);
         });
         app.UseExceptionHandler();
+
+        // Here and not before everything: the page shown in place of another is then routed, and so authorised, on its own.
+        app.UseRouting();
         return app;
     }
 
