@@ -1,10 +1,12 @@
 using System.Globalization;
 using OpsPortal.Benchmarks.Crash;
 using OpsPortal.Benchmarks.Intake;
+using OpsPortal.Benchmarks.Live;
 using OpsPortal.Benchmarks.Load;
 using OpsPortal.Benchmarks.Measured;
 using OpsPortal.Benchmarks.Queue;
 using OpsPortal.Benchmarks.Servers;
+using OpsPortal.Benchmarks.Start;
 using OpsPortal.Peers;
 
 // dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|crash|browser|queue|start ...] [--quick] [--write]
@@ -30,7 +32,9 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(sca
 [
     ("intake", () => new IntakeBenchmark(servers, scale, TimeProvider.System).RunAsync(report)),
     ("crash", () => new CrashBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("browser", () => new BrowserBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("queue", () => new QueueBenchmark(servers, () => many.Value, scale, TimeProvider.System).RunAsync(report)),
+    ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
 ];
 
 var names = args.Where(argument => !argument.StartsWith('-')).ToArray();
