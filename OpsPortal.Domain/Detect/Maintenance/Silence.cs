@@ -24,7 +24,7 @@ public sealed class Silence
 
     public Guid Id { get; init; }
 
-    /// <summary>At least one, and at least one that an empty label set does not satisfy.</summary>
+    /// <summary>At least one; see <see cref="SilenceDraft.Check"/>.</summary>
     public required IReadOnlyList<Matcher> Matchers { get; init; }
 
     public DateTimeOffset StartsAt { get; set; }

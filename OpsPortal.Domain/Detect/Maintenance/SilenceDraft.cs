@@ -22,7 +22,8 @@ public sealed record SilenceDraft(IReadOnlyList<Matcher> Matchers, DateTimeOffse
             if (name.Length + value.Length > Silence.MaxTextLength) return SilenceRefusals.BadMatcher(i, $"longer than {Silence.MaxTextLength} characters");
         }
 
-        if (Matchers.All(matcher => matcher.MatchesEmpty)) return SilenceRefusals.MatchesEverything();
+        // As Alertmanager: one that only excludes may cover a great deal, but not by mistake.
+        if (Matchers.All(matcher => matcher is { Kind: MatchKind.Equal or MatchKind.Regex, MatchesEmpty: true })) return SilenceRefusals.MatchesEverything();
         if (CreatedBy.Length > Silence.MaxTextLength) return SilenceRefusals.TextTooLong("createdBy");
         return Comment.Length > Silence.MaxTextLength ? SilenceRefusals.TextTooLong("comment") : null;
     }

@@ -5,13 +5,15 @@ namespace OpsPortal.Domain.Detect.Maintenance;
 
 /// <summary>Finds the silences that cover a set of labels without asking every silence. Immutable.</summary>
 /// <remarks>
-/// Every silence demands something of at least one label: a value that it must equal, or at least its presence, because one of its
-/// matchers does not hold for the empty string. It is filed under that demand, under the rarest where it makes several.
+/// Nearly every silence demands something of a label: a value that it must equal, or at least its presence, where a matcher does not
+/// hold for the empty string. It is filed under that demand, under the rarest where it makes several. The few that only exclude
+/// are asked every time.
 /// </remarks>
 public sealed class SilenceIndex
 {
     private readonly FrozenDictionary<Label, Silence[]> _byValue;
     private readonly FrozenDictionary<string, Silence[]> _byName;
+    private readonly Silence[] _excluding;
     private readonly FrozenSet<Guid> _ids;
 
     /// <summary>Every start and end, ascending.</summary>
@@ -22,8 +24,9 @@ public sealed class SilenceIndex
         var demand = silences.SelectMany(Values).CountBy(label => label).ToDictionary();
         var filed = silences.ToLookup(silence => Values(silence).Cast<Label?>().MinBy(label => demand[label!.Value]));
         _byValue = filed.Where(group => group.Key is not null).ToFrozenDictionary(group => group.Key!.Value, group => group.ToArray());
-        _byName = filed[null].GroupBy(silence => silence.Matchers.First(matcher => !matcher.MatchesEmpty).Name)
-            .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        var byName = filed[null].ToLookup(silence => silence.Matchers.FirstOrDefault(matcher => !matcher.MatchesEmpty)?.Name);
+        _byName = byName.Where(group => group.Key is not null).ToFrozenDictionary(group => group.Key!, group => group.ToArray());
+        _excluding = [.. byName[null]];
         _ids = silences.Select(silence => silence.Id).ToFrozenSet();
         _edges = [.. silences.SelectMany(silence => new[] { silence.StartsAt, silence.EndsAt }).Order()];
     }
@@ -41,6 +44,7 @@ public sealed class SilenceIndex
     public Guid? Covering(LabelSet labels, DateTimeOffset now)
     {
         Silence? best = null;
+        Consider(_excluding, labels, now, ref best);
         foreach (var label in labels)
         {
             Consider(_byValue.GetValueOrDefault(label), labels, now, ref best);
@@ -54,6 +58,7 @@ public sealed class SilenceIndex
     public IReadOnlyList<Guid> AllCovering(LabelSet labels, DateTimeOffset now)
     {
         List<Guid>? found = null;
+        Collect(_excluding, labels, now, ref found);
         foreach (var label in labels)
         {
             Collect(_byValue.GetValueOrDefault(label), labels, now, ref found);

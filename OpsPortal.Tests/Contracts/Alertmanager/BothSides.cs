@@ -94,10 +94,16 @@ public sealed partial class BothSides : IAsyncLifetime
 
             // Only instants of the run itself: what the request said must come back to the letter.
             if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var instant) && (instant - TimeProvider.System.GetUtcNow()).Duration() < TimeSpan.FromHours(1)) return "INSTANT";
+
+            // The reference repeats the sender's zone; we say the same instant in UTC.
+            if (ZoneAtEnd().IsMatch(text)) return instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             text = Methods().Replace(text, methods => string.Join(',', methods.Value.Split(',').Order(StringComparer.Ordinal)));
             text = Wording().Replace(text, "${kind} …");
             return text == "unprocessed" ? "active" : text;
         }
+
+        [GeneratedRegex("^[0-9-]{10}T[0-9:.]+[+-][0-9:]{5}$")]
+        private static partial Regex ZoneAtEnd();
 
         [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
         private static partial Regex Id();

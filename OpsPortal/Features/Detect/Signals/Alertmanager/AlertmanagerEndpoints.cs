@@ -75,8 +75,9 @@ internal static class AlertmanagerEndpoints
 
     private static Task FineAsync(HttpContext http)
     {
+        if (HttpMethods.IsHead(http.Request.Method)) return Task.CompletedTask;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.WriteAsync("OK");
+        return http.Response.WriteAsync("OK");
     }
 
     /// <summary>Dashboards look for this to learn which Alertmanager they talk to.</summary>

@@ -47,7 +47,7 @@ internal ref struct SilenceReader
             json.Read();
             var wrong = name switch
             {
-                "id" => Text(ref json, "id", ref _id),
+                "id" => Text(ref json, ".id", ref _id),
                 "comment" => Text(ref json, "Silence.comment", ref _comment),
                 "createdby" => Text(ref json, "Silence.createdBy", ref _createdBy),
                 "startsat" => Instant(ref json, "Silence.startsAt", ref _startsAt),

@@ -6,6 +6,9 @@ namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
 internal static class RequestUri
 {
     private static readonly SearchValues<char> SchemeRest = SearchValues.Create("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> InUserInfo =
+        SearchValues.Create("-._:~!$&'()*+,;=%@0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private static readonly SearchValues<char> NotInHost = SearchValues.Create(" \\^`{|}/?#");
 
     public static bool IsValid(ReadOnlySpan<char> text)
@@ -42,7 +45,9 @@ internal static class RequestUri
 
     private static bool Authority(ReadOnlySpan<char> authority)
     {
-        var host = authority[(authority.LastIndexOf('@') + 1)..];
+        var at = authority.LastIndexOf('@');
+        if (at > 0 && (authority[..at].ContainsAnyExcept(InUserInfo) || !EscapesHold(authority[..at]))) return false;
+        var host = authority[(at + 1)..];
         var colon = host.LastIndexOf(':');
         if (host.StartsWith('['))
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
 
 /// <summary>
-/// Instants as Alertmanager reads them: RFC 3339, also without seconds, without zone (then UTC), with a zone without colon, or with
-/// a space in place of the T and no zone. The empty text is the Unix epoch; Go's zero time is the default, which means absent.
+/// Instants as Alertmanager reads them: RFC 3339, also without seconds, without zone (then UTC), after milliseconds or microseconds also with a zone
+/// without colon, or with a space in place of the T and no zone. The empty text is the Unix epoch; Go's zero time is the default, which means absent.
 /// </summary>
 internal static class WireInstant
 {
@@ -22,19 +22,19 @@ internal static class WireInstant
 
         var spaced = text[10] == ' ';
         var rest = text[16..];
-        var (second, ticks) = (0, 0L);
+        var (second, ticks, digits) = (0, 0L, 0);
         if (rest.Length > 0 && rest[0] == ':')
         {
             if (rest.Length < 3 || !Two(rest[1..], 59, out second)) return false;
             rest = rest[3..];
-            if (!Fraction(ref rest, out ticks)) return false;
+            if (!Fraction(ref rest, out ticks, out digits)) return false;
         }
         else if (spaced || rest.Length > 1)
         {
             return false;
         }
 
-        if (!Zone(rest, spaced, out var offset)) return false;
+        if (!Zone(rest, spaced, colonOptional: digits is 3 or 6, out var offset)) return false;
         if (year == 0)
         {
             instant = Earliest;
@@ -68,25 +68,25 @@ internal static class WireInstant
         return day <= DateTime.DaysInMonth(year == 0 ? 4 : year, month);
     }
 
-    private static bool Fraction(ref ReadOnlySpan<byte> rest, out long ticks)
+    private static bool Fraction(ref ReadOnlySpan<byte> rest, out long ticks, out int digits)
     {
-        ticks = 0;
+        (ticks, digits) = (0, 0);
         if (rest.Length == 0 || rest[0] is not ((byte)'.' or (byte)',')) return true;
-        var digits = 1;
+        rest = rest[1..];
         var unit = TimeSpan.TicksPerSecond / 10;
         for (; digits < rest.Length && rest[digits] is >= (byte)'0' and <= (byte)'9'; digits++, unit /= 10) ticks += (rest[digits] - '0') * unit;
         rest = rest[digits..];
-        return digits > 1;
+        return digits > 0;
     }
 
-    private static bool Zone(ReadOnlySpan<byte> rest, bool spaced, out TimeSpan offset)
+    private static bool Zone(ReadOnlySpan<byte> rest, bool spaced, bool colonOptional, out TimeSpan offset)
     {
         offset = TimeSpan.Zero;
         if (rest.Length == 0) return true;
         if (spaced) return false;
         if (rest is [(byte)'Z']) return true;
         var colon = rest.Length == 6 && rest[3] == ':';
-        if ((!colon && rest.Length != 5) || rest[0] is not ((byte)'+' or (byte)'-')) return false;
+        if ((!colon && (!colonOptional || rest.Length != 5)) || rest[0] is not ((byte)'+' or (byte)'-')) return false;
         if (!Two(rest[1..], 24, out var hours) || !Two(rest[(colon ? 4 : 3)..], 60, out var minutes)) return false;
         offset = new TimeSpan(hours, minutes, 0) * (rest[0] == '-' ? -1 : 1);
         return true;
