@@ -28,7 +28,6 @@ builder.AddUi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);
-app.UseExceptionHandler();
 app.UseUi();
 app.UseTelemetry();
 app.UsePeople();
