@@ -15,6 +15,9 @@ internal sealed class CrashBenchmark(Scale scale, TimeProvider clock)
 
     private static readonly Mix Mixture = new(New: 6, Repeats: 54, Ends: 4);
 
+    /// <summary>Long enough that some kills fall into the folding of repeats, which comes after five seconds of load.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(8);
+
     private readonly Random _random = new(20);
     private readonly Ledger[] _ledgers = [.. Enumerable.Range(0, Connections).Select(lane => new Ledger(lane, Connections, Run, Mixture, clock))];
 
@@ -31,7 +34,7 @@ internal sealed class CrashBenchmark(Scale scale, TimeProvider clock)
             var answered = _answers;
             var senders = Array.ConvertAll(_ledgers, ledger => Task.Factory.StartNew(() => SendUntilDead(ledger, ServerPark.TargetOf(portal)), TaskCreationOptions.LongRunning));
             await Waiting.UntilAsync(() => _answers > answered, () => $"the portal answers nothing.\n{portal.Log}");
-            await Task.Delay(TimeSpan.FromSeconds(2.5 * _random.NextDouble()));
+            await Task.Delay(LongestLife * _random.NextDouble());
             await portal.KillAsync();
             await Task.WhenAll(senders);
             await portal.StartAgainAsync();
