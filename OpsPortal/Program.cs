@@ -1,4 +1,5 @@
 using OpsPortal.Cli;
+using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
@@ -18,6 +19,7 @@ builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
 builder.AddStorage();
 builder.AddTelemetry();
 builder.AddPeople();
+builder.AddAudit();
 builder.AddMaintenance();
 builder.AddSignals();
 builder.AddAlertmanager();
