@@ -1,3 +1,4 @@
+using OpsPortal.Api;
 using OpsPortal.Cli;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events;
@@ -27,16 +28,20 @@ builder.AddEvents();
 builder.AddJobs();
 builder.AddHome();
 builder.AddUi();
+builder.AddApi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);
 app.UseExceptionHandler();
 app.UseUi();
 app.UseTelemetry();
+app.UseApi();
 app.UsePeople();
+app.UseRateLimiter();
 app.MapUi();
 app.MapEventCsv();
 app.MapPeople();
+app.MapApi();
 app.MapAlertmanager();
 app.MapTelemetry();
 app.MapJobs();
