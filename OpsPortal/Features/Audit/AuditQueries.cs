@@ -13,7 +13,7 @@ public sealed record AuditFilter
     /// <summary>Occurs, in any case, in the act, its object, who did it, or the facts it changed.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>In full, as <c>event.acknowledged</c>.</summary>
+    /// <summary>In full, as <c>event.acknowledged</c>, or its beginning up to a dot: <c>event</c>.</summary>
     public string Act { get; init; } = "";
 
     /// <summary>In full, as <c>EVT-1042</c>.</summary>
@@ -44,6 +44,12 @@ public interface IAuditQueries
     /// <summary>A page of acts, newest first, from <paramref name="cursor"/> on (null: the newest). An unreadable cursor starts at the newest.</summary>
     Task<Page<AuditRow>> PageAsync(AuditFilter filter, string? cursor, int limit, CancellationToken stopping);
 
+    /// <summary>How many acts the filter finds, counted up to <paramref name="most"/>.</summary>
+    Task<int> CountAsync(AuditFilter filter, int most, CancellationToken stopping);
+
+    /// <summary>How many entries the chain has.</summary>
+    Task<long> LengthAsync(CancellationToken stopping);
+
     /// <summary>The whole chain as it was written, oldest first; entries appended meanwhile are included.</summary>
     IAsyncEnumerable<AuditEntry> ChainAsync(CancellationToken stopping);
 }
@@ -68,6 +74,18 @@ internal sealed class AuditQueries(IDbContextFactory<OpsDb> databases) : IAuditQ
         return rows.Count <= limit ? new(rows, null) : new(rows[..limit], rows[limit - 1].Sequence.ToString(CultureInfo.InvariantCulture));
     }
 
+    public async Task<int> CountAsync(AuditFilter filter, int most, CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await Narrow(db.Audit.AsNoTracking(), filter).Take(most).CountAsync(stopping);
+    }
+
+    public async Task<long> LengthAsync(CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await db.Audit.MaxAsync(entry => (long?)entry.Sequence, stopping) ?? 0;
+    }
+
     public async IAsyncEnumerable<AuditEntry> ChainAsync([EnumeratorCancellation] CancellationToken stopping)
     {
         // In steps, so that a slow reader keeps no transaction open and holds no writer up.
@@ -87,7 +105,7 @@ internal sealed class AuditQueries(IDbContextFactory<OpsDb> databases) : IAuditQ
 
     private static IQueryable<AuditEntry> Narrow(IQueryable<AuditEntry> entries, AuditFilter filter)
     {
-        if (filter.Act.Length > 0) entries = entries.Where(entry => entry.Act == filter.Act);
+        if (filter.Act.Length > 0) entries = entries.Where(entry => entry.Act == filter.Act || entry.Act.StartsWith(filter.Act + "."));
         if (filter.Object.Length > 0) entries = entries.Where(entry => entry.Object == filter.Object);
         if (filter.Actor.Length > 0) entries = entries.Where(entry => entry.Actor == filter.Actor || entry.Account == filter.Actor);
         if (filter.From is { } from) entries = entries.Where(entry => entry.At >= from);
