@@ -15,9 +15,7 @@ using OpsPortal.Ui;
 if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
-builder.AddStorage();
-builder.AddTelemetry();
-builder.AddPeople();
+builder.AddStorage().AddTelemetry().AddPeople();
 builder.AddMaintenance();
 builder.AddSignals();
 builder.AddAlertmanager();
@@ -38,6 +36,3 @@ app.MapAlertmanager();
 app.MapTelemetry();
 app.MapJobs();
 return await app.ServeAsync();
-
-/// <summary>The entry point; public so that tests can host it.</summary>
-public partial class Program;
