@@ -17,10 +17,7 @@ using OpsPortal.Ui;
 if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
-builder.AddStorage();
-builder.AddTelemetry();
-builder.AddPeople();
-builder.AddAudit();
+builder.AddStorage().AddTelemetry().AddPeople().AddAudit();
 builder.AddMaintenance();
 builder.AddSignals();
 builder.AddAlertmanager();
@@ -45,6 +42,3 @@ app.MapAlertmanager();
 app.MapTelemetry();
 app.MapJobs();
 return await app.ServeAsync();
-
-/// <summary>The entry point; public so that tests can host it.</summary>
-public partial class Program;
