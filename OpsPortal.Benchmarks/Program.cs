@@ -7,9 +7,17 @@ using OpsPortal.Benchmarks.Servers;
 using OpsPortal.Peers;
 
 // dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|crash|browser|queue|start ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 if (args is [DiscardEndpoint.Argument, var port])
 {
-    await DiscardEndpoint.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    await DiscardEndpoint.ServeAsync(Number(port));
+    return 0;
+}
+
+if (args is ["send", var to, var distinct, var seconds])
+{
+    var (target, number, duration) = (new Target(Number(to), ServerPark.IntakeKey), Number(distinct), TimeSpan.FromSeconds(Number(seconds)));
+    Console.WriteLine(new LoadGenerator(target, TimeProvider.System).Run(number, "sent", IntakeBenchmark.Connections, duration));
     return 0;
 }
 
@@ -34,3 +42,5 @@ foreach (var (name, runAsync) in benchmarks.Where(benchmark => names.Length == 0
 Console.WriteLine($"\n{report.Markdown()}");
 if (args.Contains("--write")) await report.WriteAsync(Path.Combine(Places.RepositoryRoot, "docs", "benchmarks.md"), TimeProvider.System.GetUtcNow());
 return report.Missed ? 1 : 0;
+
+static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

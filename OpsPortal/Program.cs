@@ -4,6 +4,7 @@ using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
+using OpsPortal.Features.Home;
 using OpsPortal.Features.People;
 using OpsPortal.Jobs;
 using OpsPortal.Live;
@@ -22,6 +23,7 @@ builder.AddSignals();
 builder.AddAlertmanager();
 builder.AddEvents();
 builder.AddJobs();
+builder.AddHome();
 builder.AddUi();
 
 var app = builder.Build();

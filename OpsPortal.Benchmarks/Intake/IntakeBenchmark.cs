@@ -10,7 +10,7 @@ namespace OpsPortal.Benchmarks.Intake;
 /// </summary>
 internal sealed class IntakeBenchmark(ServerPark servers, Scale scale, TimeProvider clock)
 {
-    private const int Connections = 8;
+    internal const int Connections = 8;
     private const double Reach = 3;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);

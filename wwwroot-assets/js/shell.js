@@ -64,8 +64,8 @@
   window.opsDraftDone = name => sessionStorage.removeItem(`draft:${name}`);
 
   // ---- keys ---------------------------------------------------------------------------------------------------
-  let keys = new Set(), keeper = null, busy = false;
-  window.opsKeys = (known, receiver) => { keys = new Set(known); keeper = receiver; };
+  let keys = new Set(), opening = new Set(), keeper = null, opensUntil = 0, last = Promise.resolve();
+  window.opsKeys = (known, openers, receiver) => { keys = new Set(known); opening = new Set(openers); keeper = receiver; };
 
   const nameOf = press => {
     let name = press.key.length === 1 ? press.key.toLowerCase() : press.key;
@@ -82,7 +82,7 @@
     if (name === 'Escape' && typed?.matches('[data-search]')) { typed.blur(); return; }
     const menu = name === 'Escape' && document.querySelector('details.op-drop[open]');
     if (menu) { menu.open = false; menu.querySelector('summary')?.focus(); return; }
-    if (name === 'ctrl+k' && keys.has(name)) { press.preventDefault(); if (!busy) forward(name); return; }
+    if (name === 'ctrl+k' && keys.has(name)) { press.preventDefault(); forward(name); return; }
     if (typed || covered()) return;
     if (name === '/') {
       const search = document.querySelector('[data-search]');
@@ -93,14 +93,16 @@
     if (name === 'Enter' && press.target.closest?.('a, button, summary, input')) return;
     if (name === ' ' && press.target.closest?.('a, button, summary, input')) return;
     press.preventDefault();
-    if (!busy || ['j', 'k', 'ArrowDown', 'ArrowUp'].includes(name)) forward(name);
+    forward(name);
   });
-  const forward = async name => {
-    const moves = ['j', 'k', 'ArrowDown', 'ArrowUp'].includes(name);
-    if (!moves) busy = true;
-    try { await keeper?.invokeMethodAsync('Pressed', name); }
-    finally { if (!moves) busy = false; }
+
+  // One key after the other. Once a dialog was asked for, keys wait for it: they were meant for the dialog.
+  const forward = name => {
+    if (performance.now() < opensUntil) return;
+    if (opening.has(name)) opensUntil = performance.now() + 700;
+    last = last.then(() => keeper?.invokeMethodAsync('Pressed', name)).catch(() => {});
   };
+  new MutationObserver(() => { if (covered()) opensUntil = 0; }).observe(document.body, { childList: true, subtree: true });
 
   // ---- menus made of <details>: close when the person goes elsewhere --------------------------------------------
   document.addEventListener('click', click => {

@@ -43,10 +43,10 @@ internal sealed class RestoreBackup(StorageOptions storage)
     private async Task<Refusal?> ReplaceAsync(ZipArchive archive, string file, BackupManifest manifest, bool force, CancellationToken stopping)
     {
         var database = DatabaseBackup.Of(storage);
-        if (await database.HoldsDataAsync(stopping) && !force) return BackupRefusals.TargetHasData(storage.Where);
         await database.CreateAsync(stopping);
         await using var lease = DatabaseLease.For(storage);
         if (await lease.TakeAsync(stopping) is { } inUse) return inUse;
+        if (await database.HoldsDataAsync(stopping) && !force) return BackupRefusals.TargetHasData(storage.Where);
 
         // Beside its later place, so that the last step is a rename.
         var aside = Directory.CreateDirectory(Path.Combine(storage.DirectoryPath, "restoring")).FullName;

@@ -9,7 +9,7 @@ internal static class StartRefusals
         $"The data directory {directory} cannot be used: {Sentence(reason)} Create it and let the user {Environment.UserName} write to it, or name another with OpsPortal:DataDirectory.");
 
     public static Refusal InUse(string where, string setting) => new("storage.in-use",
-        $"Another OpsPortal already uses {where}. Stop that one first, or give this one a {setting} of its own.");
+        $"Another OpsPortal already uses {where}. Stop that one first, or give this one its own {setting}.");
 
     public static Refusal Newer(string where, string migration) => new("storage.newer",
         $"{Capital(where)} was written by a newer OpsPortal (it has {migration}, which this version does not know). Start that version or a newer one, or restore a back-up made with this one: OpsPortal restore FILE.");

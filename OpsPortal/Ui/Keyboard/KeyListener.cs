@@ -41,7 +41,7 @@ public sealed class KeyListener(Shortcuts shortcuts, IJSRuntime browser) : Compo
     {
         try
         {
-            await browser.InvokeVoidAsync("opsKeys", shortcuts.Keys, _self);
+            await browser.InvokeVoidAsync("opsKeys", shortcuts.Keys, shortcuts.OpeningKeys, _self);
         }
         catch (JSDisconnectedException)
         {

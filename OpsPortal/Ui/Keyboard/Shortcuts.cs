@@ -3,7 +3,11 @@ namespace OpsPortal.Ui.Keyboard;
 /// <summary>A key that does something on this page.</summary>
 /// <param name="Key">As the browser names it, lower case: <c>j</c>, <c>Enter</c>, <c>shift+x</c>, <c>ctrl+k</c>.</param>
 /// <param name="Title">What it does, as the help shows it.</param>
-public sealed record Shortcut(string Key, string Title, Func<Task> Run);
+public sealed record Shortcut(string Key, string Title, Func<Task> Run)
+{
+    /// <summary>Opens a dialog: what is typed right after it is meant for the dialog, not for the page.</summary>
+    public bool Opens { get; init; }
+}
 
 /// <summary>The keys of one open page. They do nothing while the person types or a dialog is open.</summary>
 public sealed class Shortcuts
@@ -15,6 +19,9 @@ public sealed class Shortcuts
 
     /// <summary>The areas in the order they were bound, each with its keys.</summary>
     public IReadOnlyList<(string Area, IReadOnlyList<Shortcut> Keys)> Areas => _bound;
+
+    /// <summary>Those of <see cref="Keys"/> that open a dialog.</summary>
+    public IEnumerable<string> OpeningKeys => _bound.SelectMany(bound => bound.Keys).Where(shortcut => shortcut.Opens).Select(shortcut => shortcut.Key).Distinct();
 
     public IEnumerable<string> Keys => _bound.SelectMany(bound => bound.Keys).Select(shortcut => shortcut.Key).Distinct();
 

@@ -6,7 +6,11 @@ namespace OpsPortal.Ui.Lists;
 /// <param name="Name">As the button says, and nothing else: <c>Acknowledge</c>.</param>
 /// <param name="Key">The key that does it; empty: none.</param>
 /// <param name="Prepare">Asks what has to be asked; null when the person thinks better of it.</param>
-public sealed record ListAct<TRow>(string Name, string Key, Func<IReadOnlyList<TRow>, Task<ActPlan<TRow>?>> Prepare);
+public sealed record ListAct<TRow>(string Name, string Key, Func<IReadOnlyList<TRow>, Task<ActPlan<TRow>?>> Prepare)
+{
+    /// <summary>Asks in a dialog before it acts.</summary>
+    public bool Asks { get; init; } = true;
+}
 
 /// <summary>An act as it will be carried out, row by row.</summary>
 /// <param name="Done">In the past, as the answer begins: <c>Acknowledged</c>.</param>

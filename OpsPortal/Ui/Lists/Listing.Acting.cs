@@ -79,20 +79,28 @@ public sealed partial class Listing<TRow>
 
     private void Answer(BulkRun<TRow> run, ActPlan<TRow> plan)
     {
-        Said = run.Say(Key);
-        tools.Answers.Add(Said, Severity.Normal, answer =>
+        Say(run, answer =>
         {
-            answer.Icon = run.CarriedOut.Count == run.Total ? Icons.Material.Outlined.Check : Icons.Material.Outlined.Block;
             if (plan.Undo is null || run.CarriedOut.Count == 0) return;
             answer.Action = "Undo";
             answer.OnClick = _ => InvokeAsync(() => UndoAsync(run, plan.Undo));
         });
     }
 
+    private void Say(BulkRun<TRow> run, Action<SnackbarOptions> with)
+    {
+        Said = run.Say(Key);
+        tools.Answers.Add(Said, Severity.Normal, answer =>
+        {
+            answer.Icon = run.CarriedOut.Count == run.Total ? Icons.Material.Outlined.Check : Icons.Material.Outlined.Block;
+            with(answer);
+        });
+    }
+
     private async Task UndoAsync(BulkRun<TRow> run, Func<TRow, CancellationToken, Task<Refusal?>> undo)
     {
         var back = await RunAsync("Undone", run.CarriedOut, undo);
-        tools.Answers.Add(back.Say(Key), Severity.Normal);
+        Say(back, _ => { });
         if (_leaving.IsCancellationRequested) return;
         await (Holding ? RefreshAsync() : ReadAsync());
         StateHasChanged();

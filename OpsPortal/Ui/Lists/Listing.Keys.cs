@@ -56,7 +56,7 @@ public sealed partial class Listing<TRow>
             new("/", "Search", () => Task.CompletedTask),
         ];
         if (Href is not null) keys.Add(new("Enter", "Open", () => WithCursorAsync(OpenAsync)));
-        keys.AddRange(Acts.Where(act => act.Key.Length > 0).Select(act => new Shortcut(act.Key, act.Name, () => ActAsync(act))));
+        keys.AddRange(Acts.Where(act => act.Key.Length > 0).Select(act => new Shortcut(act.Key, act.Name, () => ActAsync(act)) { Opens = act.Asks }));
         _keys = tools.Shortcuts.Bind(Name, keys);
     }
 

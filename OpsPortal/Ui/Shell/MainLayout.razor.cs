@@ -33,8 +33,8 @@ public sealed partial class MainLayout(NavigationManager navigation, Shortcuts s
         navigation.LocationChanged += Moved;
         _keys = shortcuts.Bind("Anywhere",
         [
-            new("ctrl+k", "Search and commands", OpenPaletteAsync),
-            new("?", "This help", OpenHelpAsync),
+            new("ctrl+k", "Search and commands", OpenPaletteAsync) { Opens = true },
+            new("?", "This help", OpenHelpAsync) { Opens = true },
         ]);
     }
 

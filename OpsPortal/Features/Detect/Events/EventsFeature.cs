@@ -1,5 +1,6 @@
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Events.Components;
+using OpsPortal.Features.Detect.Events.Components.Handling;
 using OpsPortal.Features.Detect.Events.Components.Queue;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Ui.Shell.Palette;
@@ -11,12 +12,12 @@ internal static class EventsFeature
 {
     public static WebApplicationBuilder AddEvents(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IEventQueries, EventQueries>();
+        builder.Services.AddSingleton<IEventQueries, EventQueries>().AddSingleton<EventStories>();
         builder.Services.AddSingleton<EventActs>()
             .AddSingleton<AcknowledgeEvent>().AddSingleton<UnacknowledgeEvent>().AddSingleton<AssignEvent>().AddSingleton<CommentOnEvent>()
             .AddSingleton<SnoozeEvent>().AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>()
             .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
-        builder.Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>();
+        builder.Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
         builder.Services.AddSingleton<IAreaCount, ActiveEventCount>().AddSingleton<IJump, EventJump>();
         return builder;
     }

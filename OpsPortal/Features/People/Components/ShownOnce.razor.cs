@@ -6,6 +6,9 @@ namespace OpsPortal.Features.People.Components;
 /// <summary>A secret that is shown now and never again, with a button that copies it.</summary>
 public sealed partial class ShownOnce(IJSRuntime script)
 {
+    private static int _count;
+    private readonly string _id = $"once-{Interlocked.Increment(ref _count)}";
+
     [Parameter, EditorRequired] public string Text { get; set; } = "";
 
     [Parameter, EditorRequired] public string Label { get; set; } = "";

@@ -9,7 +9,8 @@ public sealed partial class FilterBar(TimeProvider clock) : ComponentBase, IDisp
     public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private ITimer? _typing;
-    private string? _typed;
+    private string _typed = "";
+    private string _told = "";
 
     [Parameter, EditorRequired] public string Name { get; set; } = "";
 
@@ -22,23 +23,28 @@ public sealed partial class FilterBar(TimeProvider clock) : ComponentBase, IDisp
 
     [Parameter] public EventCallback<ListQuery> Changed { get; set; }
 
-    /// <summary>What is being typed counts until it has been searched for.</summary>
-    private string Text => _typed ?? Query.Text;
+    /// <summary>What is being typed stays as it is typed; an address from elsewhere replaces it.</summary>
+    private string Text => _typed;
+
+    protected override void OnParametersSet()
+    {
+        if (Query.Text != _told) (_typed, _told) = (Query.Text, Query.Text);
+    }
 
     public void Dispose() => _typing?.Dispose();
 
-    private void TypedAsync(ChangeEventArgs typed)
+    private void Typed(string? text)
     {
-        _typed = typed.Value as string ?? "";
+        _typed = text ?? "";
         _typing ??= clock.CreateTimer(_ => _ = InvokeAsync(SearchAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _typing.Change(Rest, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task SearchAsync()
+    private Task SearchAsync()
     {
-        if (_typed is not { } text) return;
-        _typed = null;
-        await Changed.InvokeAsync(Query with { Text = text.Trim() });
+        if (_typed.Trim() == _told) return Task.CompletedTask;
+        _told = _typed.Trim();
+        return Changed.InvokeAsync(Query with { Text = _told });
     }
 
     private bool Has(Facet facet, Choice choice) => Query.Of(facet).Contains(choice.Value);

@@ -14,8 +14,6 @@ public sealed partial class CommandPalette(NavigationManager navigation, Viewer 
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
 
-    private ElementReference Field { get; set; }
-
     private string Text { get; set; } = "";
 
     /// <summary>Index into <see cref="Found"/> of the line that Enter runs.</summary>
@@ -29,14 +27,9 @@ public sealed partial class CommandPalette(NavigationManager navigation, Viewer 
         Find();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    private void Typed(string? text)
     {
-        if (firstRender) await Field.FocusAsync();
-    }
-
-    private void Typed(ChangeEventArgs typed)
-    {
-        Text = typed.Value as string ?? "";
+        Text = text ?? "";
         Find();
     }
 

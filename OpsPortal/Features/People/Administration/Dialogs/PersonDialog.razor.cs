@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.People.Components;
 
 namespace OpsPortal.Features.People.Administration.Dialogs;
 
@@ -82,8 +83,7 @@ public sealed partial class PersonDialog(PeopleQueries people, IDialogService di
             await ActAsync(by => NoTotp.RunAsync(by, account.Id, CancellationToken.None));
     }
 
-    private async Task<bool> SureAsync(string title, string consequence, string act) =>
-        await dialogs.ShowMessageBoxAsync(title, consequence, act, cancelText: "Cancel") == true;
+    private Task<bool> SureAsync(string question, string consequence, string act) => ConfirmDialog.AskAsync(dialogs, question, consequence, act);
 
     private async Task ActAsync<T>(Func<Actor, Task<Outcome<T>>> act)
     {

@@ -4,6 +4,7 @@ using MudBlazor;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.People.Administration.Dialogs;
+using OpsPortal.Features.People.Components;
 using OpsPortal.Live;
 
 namespace OpsPortal.Features.People.Keys.Pages;
@@ -52,7 +53,7 @@ public sealed partial class ApiKeysPage(PeopleQueries people, RevokeApiKey revok
 
     private async Task RevokeAsync(ApiKeyRow key)
     {
-        if (await dialogs.ShowMessageBoxAsync($"Revoke {key.Name}?", "Every sender that uses this key is refused at once. This cannot be undone.", "Revoke", cancelText: "Cancel") != true) return;
+        if (!await ConfirmDialog.AskAsync(dialogs, $"Revoke {key.Name}?", "Every sender that uses this key is refused at once. This cannot be undone.", "Revoke")) return;
         Why = (await revoke.RunAsync((await SignedIn).User.ToActor(), key.Id, _leaving.Token)).Refusal;
         await ReadAsync();
     }

@@ -16,8 +16,6 @@ public sealed partial class AssignDialog : ComponentBase
     /// <summary>In the order shown.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<OwnerChoice> Choices { get; set; } = [];
 
-    private ElementReference Field { get; set; }
-
     private string Text { get; set; } = "";
 
     private int Marked { get; set; }
@@ -38,12 +36,7 @@ public sealed partial class AssignDialog : ComponentBase
         return (await dialog.Result)?.Data as OwnerChoice;
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender) await Field.FocusAsync();
-    }
-
-    private void Typed(ChangeEventArgs typed) => (Text, Marked) = (typed.Value as string ?? "", 0);
+    private void Typed(string? text) => (Text, Marked) = (text ?? "", 0);
 
     private void OnKey(KeyboardEventArgs key)
     {

@@ -31,8 +31,6 @@ public sealed partial class NoteDialog(IJSRuntime browser) : ComponentBase
 
     [Parameter, EditorRequired] public NoteAsked Asked { get; set; } = default!;
 
-    private ElementReference Field { get; set; }
-
     private string Text { get; set; } = "";
 
     private string Lesson { get; set; } = "";
@@ -48,11 +46,6 @@ public sealed partial class NoteDialog(IJSRuntime browser) : ComponentBase
         var dialog = await dialogs.ShowAsync<NoteDialog>($"{asked.Act} {asked.On}", new DialogParameters<NoteDialog> { { d => d.Asked, asked } },
             new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true });
         return (await dialog.Result)?.Data as NoteWritten;
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender) await Field.FocusAsync();
     }
 
     private void OnKey(KeyboardEventArgs key)

@@ -16,8 +16,6 @@ public sealed partial class SnoozeDialog(Viewer viewer) : ComponentBase
 
     private Viewer Viewer => viewer;
 
-    private ElementReference First { get; set; }
-
     /// <summary>Each with the instant it means now.</summary>
     private IReadOnlyList<(string Title, DateTimeOffset Until)> Choices { get; set; } = [];
 
@@ -41,11 +39,6 @@ public sealed partial class SnoozeDialog(Viewer viewer) : ComponentBase
             ("15 min", now.AddMinutes(15)), ("30 min", now.AddMinutes(30)), ("1 h", now.AddHours(1)), ("4 h", now.AddHours(4)),
             ("Tomorrow 8:00", At(viewer.Local(now).Date.AddDays(1).AddHours(MorningHour))),
         ];
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender) await First.FocusAsync();
     }
 
     private string Said(DateTimeOffset until) => $"until {viewer.Local(until).ToString("ddd HH:mm", CultureInfo.InvariantCulture)}";

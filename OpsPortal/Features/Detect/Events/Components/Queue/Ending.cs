@@ -32,4 +32,11 @@ public sealed class Ending(ResolveEvent resolve, CloseEvent close, ReopenEvent r
             (row, stopping) => RefusalAsync(close.RunAsync(actor, row.Number, note.Text, note.Lesson, stopping, row.Version)),
             (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, "Closed by mistake", stopping))) { After = note.Sent };
     }
+
+    public async Task<ActPlan<EventRow>?> ReopenAsync(IReadOnlyList<EventRow> rows)
+    {
+        if (await NoteDialog.AskAsync(dialogs, new("Reopen", EventWords.Name(rows), "Reason")) is not { } note) return null;
+        var actor = await viewer.ActorAsync();
+        return new("Reopened", (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, note.Text, stopping, row.Version))) { After = note.Sent };
+    }
 }

@@ -19,4 +19,10 @@ public sealed class PuttingOff(SnoozeEvent snooze, WakeEvent wake, IDialogServic
             (row, stopping) => RefusalAsync(snooze.RunAsync(actor, row.Number, until, stopping, row.Version)),
             (row, stopping) => RefusalAsync(wake.RunAsync(actor, row.Number, stopping)));
     }
+
+    public async Task<ActPlan<EventRow>?> WakeAsync(IReadOnlyList<EventRow> rows)
+    {
+        var actor = await viewer.ActorAsync();
+        return new("Woken", (row, stopping) => RefusalAsync(wake.RunAsync(actor, row.Number, stopping)));
+    }
 }

@@ -10,7 +10,7 @@ public sealed class QueueActs(TakingOn takingOn, PuttingOff puttingOff, Speaking
 {
     public IReadOnlyList<ListAct<EventRow>> All { get; } =
     [
-        new("Acknowledge", "a", takingOn.AcknowledgeAsync), new("Assign", "o", takingOn.AssignAsync), new("Snooze", "s", puttingOff.SnoozeAsync),
+        new("Acknowledge", "a", takingOn.AcknowledgeAsync) { Asks = false }, new("Assign", "o", takingOn.AssignAsync), new("Snooze", "s", puttingOff.SnoozeAsync),
         new("Escalate", "e", speaking.EscalateAsync), new("Resolve", "r", ending.ResolveAsync), new("Close", "", ending.CloseAsync), new("Comment", "c", speaking.CommentAsync),
     ];
 

@@ -1,0 +1,56 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using OpsPortal.E2E.Screens;
+using OpsPortal.E2E.Support;
+
+namespace OpsPortal.E2E.Journeys;
+
+/// <summary>Every page, in every theme and on a phone: no accessibility fault, no error in the console, nothing fetched from elsewhere.</summary>
+public sealed class EveryPage(Site site) : IClassFixture<Site>
+{
+    private static readonly string[] Pages = ["/", "/events", "/events/EVT-1", "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere"];
+
+    public static TheoryData<string, int> Looks => new()
+    {
+        { "light", 1280 }, { "dark", 1280 }, { "contrast", 1280 }, { "light", 390 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Is_free_of_faults(string theme, int width)
+    {
+        await site.Portal.PostAsync(("DiskFull", "critical", "Disk of db-7 is full"), ("Slow", "error", "Checkout is slow"), ("Backup", "warning", "Backup is late"), ("Noise", "info", "A fan hums"));
+        await using var visit = await site.SignedInAsync("admin", width, 844, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        await visit.ChooseThemeAsync(theme);
+        var faults = new List<string>();
+        foreach (var path in Pages)
+        {
+            await visit.Page.GotoAsync(path);
+            await visit.InteractiveAsync();
+            if (path == "/events") await new EventsScreen(visit).ShouldShowAsync("Disk of db-7 is full");
+            faults.AddRange(await FaultsAsync(visit.Page, path));
+            await visit.ShootAsync($"page{path.Replace('/', '-')}-{theme}-{width}");
+        }
+
+        Assert.Empty(faults);
+        Assert.DoesNotContain(visit.Problems, problem => !problem.Contains("404", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Signing_in_is_free_of_faults(ColorScheme scheme)
+    {
+        await using var visit = await site.VisitAsync(scheme: scheme);
+        await visit.Page.GotoAsync("/sign-in");
+        Assert.Empty(await FaultsAsync(visit.Page, "/sign-in"));
+        await visit.ShootAsync($"page-sign-in-{scheme}");
+        Assert.Empty(visit.Problems);
+    }
+
+    private static async Task<IEnumerable<string>> FaultsAsync(IPage page, string path)
+    {
+        var found = await page.RunAxe();
+        return found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path}: {violation.Id} at {node.Html}"));
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Storage;
+
+namespace OpsPortal.Features.Detect.Events.Queries;
+
+/// <summary>An event and what is around it: all that its page shows.</summary>
+/// <param name="Earlier">Other events of the same source and labels, newest first.</param>
+/// <param name="Silence">The silence that suppresses it now; null where none does, or it no longer exists.</param>
+public sealed record EventStory(EventView View, IReadOnlyList<EarlierEvent> Earlier, SuppressingSilence? Silence);
+
+/// <summary>The same condition at another time.</summary>
+/// <param name="Lesson">What was learned when it was closed; empty where nothing was written.</param>
+public sealed record EarlierEvent(
+    EventNumber Number, string Title, DateTimeOffset FirstSeenAt, DateTimeOffset EndsAt, EventState State, Condition Condition, string ClosingNote, string Lesson);
+
+/// <summary>Why an event is out of the queue.</summary>
+/// <param name="Matchers">As Alertmanager writes them.</param>
+public sealed record SuppressingSilence(Guid Id, string CreatedBy, string Comment, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Matchers);
+
+/// <summary>Reads the story of one event.</summary>
+public sealed class EventStories(IEventQueries events, IDbContextFactory<OpsDb> databases)
+{
+    /// <summary>Most earlier events told of.</summary>
+    public const int MostEarlier = 10;
+
+    /// <summary>Null where there is no event of that number.</summary>
+    public async Task<EventStory?> ReadAsync(EventNumber number, CancellationToken stopping)
+    {
+        if (await events.ViewAsync(number, stopping) is not { } view) return null;
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        var (source, fingerprint) = (view.Row.Source, view.Row.Labels.Fingerprint);
+        var earlier = await db.Events.AsNoTracking()
+            .Where(e => e.Source == source && e.Fingerprint == fingerprint && e.Number != number)
+            .OrderByDescending(e => e.Number).Take(MostEarlier)
+            .Select(e => new EarlierEvent(e.Number, e.Title, e.FirstSeenAt, e.EndsAt, e.State, e.Condition, e.ClosingNote, e.Lesson))
+            .ToListAsync(stopping);
+        return new(view, earlier, await SilenceAsync(db, view.SuppressedBy, stopping));
+    }
+
+    private static async Task<SuppressingSilence?> SilenceAsync(OpsDb db, Guid? id, CancellationToken stopping) =>
+        id is not null && await db.Silences.AsNoTracking().SingleOrDefaultAsync(silence => silence.Id == id, stopping) is { } found
+            ? new(found.Id, found.CreatedBy, found.Comment, found.StartsAt, found.EndsAt, string.Join(", ", found.Matchers))
+            : null;
+}

@@ -1,0 +1,16 @@
+using OpsPortal.Features.Home.Queries;
+using OpsPortal.Jobs;
+using OpsPortal.Telemetry;
+
+namespace OpsPortal.Features.Home;
+
+internal static class HomeFeature
+{
+    /// <summary>The dashboard, and what it reads.</summary>
+    public static WebApplicationBuilder AddHome(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Arrivals>().AddSingleton<DashboardReader>().AddSingleton(services => new PortalPulse(
+                services.GetRequiredService<IntakeMetrics>(), services.GetRequiredService<JobHealth>(), services.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+}
