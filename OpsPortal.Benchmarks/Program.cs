@@ -26,6 +26,9 @@ if (args is ["send", var to, var distinct, var seconds])
 
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
 var report = new Report(Console.Out);
+
+// Times measured beside other work say nothing about the portal; the reader must be able to tell.
+if (File.Exists("/proc/loadavg")) report.Say($"Load of this machine before the run: {File.ReadAllText("/proc/loadavg").Split(' ')[0]} on {Environment.ProcessorCount} processors.");
 await using var servers = new ServerPark();
 var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(scale, report, TimeProvider.System));
 (string Name, Func<Task> RunAsync)[] benchmarks =
