@@ -1,4 +1,6 @@
+using OpsPortal.Api;
 using OpsPortal.Cli;
+using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
@@ -14,7 +16,8 @@ using OpsPortal.Ui;
 
 if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.AddLive();
 builder.AddStorage();
 builder.AddTelemetry();
 builder.AddPeople();
@@ -22,6 +25,8 @@ builder.AddMaintenance();
 builder.AddSignals();
 builder.AddAlertmanager();
 builder.AddEvents();
+builder.AddAudit();
+builder.AddApi();
 builder.AddJobs();
 builder.AddHome();
 builder.AddUi();
@@ -31,6 +36,7 @@ if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) ret
 app.UseExceptionHandler();
 app.UseUi();
 app.UseTelemetry();
+app.UseApi();
 app.UsePeople();
 app.MapUi();
 app.MapEventCsv();
@@ -38,6 +44,8 @@ app.MapPeople();
 app.MapAlertmanager();
 app.MapTelemetry();
 app.MapJobs();
+app.MapApi();
+app.MapLive();
 return await app.ServeAsync();
 
 /// <summary>The entry point; public so that tests can host it.</summary>
