@@ -16,36 +16,34 @@ using OpsPortal.Ui;
 
 if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.Services.AddSingleton(TimeProvider.System);
-builder.AddLive();
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
 builder.AddStorage();
 builder.AddTelemetry();
 builder.AddPeople();
+builder.AddAudit();
 builder.AddMaintenance();
 builder.AddSignals();
 builder.AddAlertmanager();
 builder.AddEvents();
-builder.AddAudit();
-builder.AddApi();
 builder.AddJobs();
 builder.AddHome();
 builder.AddUi();
+builder.AddApi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);
-app.UseExceptionHandler();
 app.UseUi();
 app.UseTelemetry();
 app.UseApi();
 app.UsePeople();
+app.UseRateLimiter();
 app.MapUi();
 app.MapEventCsv();
 app.MapPeople();
+app.MapApi();
 app.MapAlertmanager();
 app.MapTelemetry();
 app.MapJobs();
-app.MapApi();
-app.MapLive();
 return await app.ServeAsync();
 
 /// <summary>The entry point; public so that tests can host it.</summary>

@@ -41,8 +41,18 @@ public sealed class Visit : IAsyncDisposable
     /// <remarks>The shell marks itself with <c>data-interactive</c> once it has rendered in a circuit.</remarks>
     public Task InteractiveAsync() => Page.Locator("[data-interactive]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
-    /// <summary>A picture of the whole page, kept under <see cref="Site.Shots"/>.</summary>
-    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, name + ".png"), FullPage = true });
+    /// <summary>Chooses a theme in the top bar: <c>light</c>, <c>dark</c>, <c>contrast</c>.</summary>
+    public async Task ChooseThemeAsync(string theme)
+    {
+        await Page.GotoAsync("/");
+        await InteractiveAsync();
+        await Page.GetByLabel("Theme").First.ClickAsync();
+        await Page.GetByRole(AriaRole.Group, new() { Name = "Theme" }).GetByRole(AriaRole.Button, new() { Name = theme == "contrast" ? "High contrast" : theme, Exact = false }).ClickAsync();
+        await Page.Locator($"html[data-theme={theme}]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
+    /// <summary>A picture of what the person sees, kept under <see cref="Site.Shots"/>.</summary>
+    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, name + ".png") });
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 

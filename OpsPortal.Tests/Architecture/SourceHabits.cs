@@ -30,24 +30,24 @@ public sealed partial class SourceHabits
         .Where(file => !file.Path.EndsWith("Architecture/SourceHabits.cs", StringComparison.Ordinal))
         .SelectMany(file => forbidden.Matches(file.Text).Select(match => $"{file.Path}: {match.Value.Trim()}")));
 
-    [GeneratedRegex(@"Thread\.Sleep|SpinWait", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Thread\.Sleep|SpinWait", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sleeping();
 
-    [GeneratedRegex(@"Task\.Delay|WaitForTimeoutAsync", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Task\.Delay|WaitForTimeoutAsync", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Delaying();
 
-    [GeneratedRegex(@"\.GetAwaiter\(\)\.GetResult\(\)|\.Wait\(\)|(?<=Async\([^;\n]*\))\.Result\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.GetAwaiter\(\)\.GetResult\(\)|\.Wait\(\)|(?<=Async\([^;\n]*\))\.Result\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blocking();
 
-    [GeneratedRegex(@"\basync void\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\basync void\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AsyncVoid();
 
-    [GeneratedRegex(@"catch[^{\n]*\s*\{\s*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"catch[^{\n]*\s*\{\s*\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EmptyCatch();
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|(?i:coming soon)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|(?i:coming soon)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"= null!|\(null!\)|default!", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"= null!|\(null!\)|default!", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Forgiven();
 }

@@ -1,66 +1,48 @@
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
-using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Events.Rest;
+using OpsPortal.Live;
 using Scalar.AspNetCore;
 
 namespace OpsPortal.Api;
 
-/// <summary>What every REST route has in common, and the list of them.</summary>
+/// <summary>What all of <c>/api/v1</c> has in common, its description, and the hub beside it.</summary>
 internal static class ApiFeature
 {
-    public const string Root = "/api/v1";
-
-    /// <summary>The page must not reach for anything outside; the browser sees to it.</summary>
-    private const string OnlyOurselves =
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'none'";
+    private const string Root = "/api/v1";
 
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
-        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
-        builder.Services.AddExceptionHandler<ApiFailures>();
-        builder.Services.AddOptions<RateOptions>().BindConfiguration("OpsPortal:Api").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<RateLimits>();
-        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Describe);
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(http => WireJson.Apply(http.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<ProblemDetailsOptions>(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions.TryAdd("code", Answers.Code(context.ProblemDetails.Status)));
+        services.AddExceptionHandler<UnreadableRequestAnswer>();
+        services.AddOptions<ApiLimits>().BindConfiguration("OpsPortal:Api").ValidateDataAnnotations().ValidateOnStart();
+        services.AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
+        services.AddOpenApi("v1", Description.Apply);
+        services.AddSignalR();
         return builder;
     }
 
-    /// <summary>A refusal that has no words yet is given them. Before authentication, whose refusals have none.</summary>
-    public static IApplicationBuilder UseApi(this IApplicationBuilder app) => app.UseWhen(
-        request => request.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) || request.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase),
-        api => api.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode)));
-
-    /// <summary>Every REST area, its description, and the page to read that on.</summary>
-    public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
+    /// <summary>Before people are looked at: also their refusals are told as problems.</summary>
+    public static WebApplication UseApi(this WebApplication app)
     {
-        routes.MapEvents();
-        routes.MapAudit();
-        routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Permissions.PortalUse);
-        routes.MapGroup("").AddEndpointFilter(async (call, next) =>
-            {
-                call.HttpContext.Response.Headers.ContentSecurityPolicy = OnlyOurselves;
-                return await next(call);
-            })
-            .MapScalarApiReference("/api", page =>
-            {
-                page.Title = "OpsPortal API";
-                page.OpenApiRoutePattern = "/openapi/{documentName}.json";
-                page.DefaultFonts = false;
-                page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
-                page.HideClientButton = true;
-                page.Telemetry = false;
-            }).RequireAuthorization(Permissions.PortalUse);
-        return routes;
+        app.UseWhen(
+            request => request.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) && !request.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
+            api => api.UseStatusCodePages());
+        return app;
     }
 
-    /// <summary>A group of REST routes, under the limits everyone shares.</summary>
-    public static RouteGroupBuilder MapApiGroup(this IEndpointRouteBuilder routes, string area, string tag)
+    public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        var limits = routes.ServiceProvider.GetRequiredService<RateLimits>();
-        var group = routes.MapGroup($"{Root}/{area}").WithTags(tag);
-        group.AddEndpointFilter(limits.AskAsync);
-        group.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        return group;
+        routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Permissions.PortalUse);
+        routes.MapScalarApiReference("/api", Description.Browse).RequireAuthorization(Permissions.PortalUse);
+        routes.MapHub<LiveHub>(LiveHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Permissions.EventsRead);
+
+        var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
+        api.MapEvents();
+        api.MapAudit();
     }
 }

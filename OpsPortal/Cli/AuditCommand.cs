@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using OpsPortal.Api;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Features.Audit;
 using OpsPortal.Storage;
@@ -21,9 +22,9 @@ internal static class AuditCommand
         }
 
         var chain = new AuditChain();
-        await foreach (var page in new AuditQueries(contexts).FromTheFirstAsync(stopping))
+        await foreach (var entry in new AuditQueries(contexts).ChainAsync(stopping))
         {
-            if (!page.All(chain.Follow)) break;
+            if (!chain.Follow(entry)) break;
         }
 
         return Report(chain);
@@ -38,7 +39,7 @@ internal static class AuditCommand
         {
             try
             {
-                if (JsonSerializer.Deserialize<AuditEntry>(line, AuditJson.Options) is not { } entry || !chain.Follow(entry)) break;
+                if (JsonSerializer.Deserialize<AuditEntry>(line, WireJson.Options) is not { } entry || !chain.Follow(entry)) break;
             }
             catch (JsonException)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using OpsPortal.Domain.People;
@@ -5,51 +6,55 @@ using OpsPortal.Features.People;
 
 namespace OpsPortal.Live;
 
-/// <summary>
-/// Tells programs outside that something has changed: they get <c>changed(kind, version)</c>, at most four times a second
-/// for each kind they watch, and ask the REST interface for what they want to know.
-/// </summary>
-public sealed class LiveHub(ChangeFeed feed, TimeProvider clock, IHubContext<LiveHub> clients) : Hub
+/// <summary>Tells a program outside that something changed, as the pages are told: without content, at most four times a second for each kind.</summary>
+public sealed class LiveHub(ChangeFeed feed, TimeProvider clock) : Hub
 {
-    /// <summary>What whoever watches a kind must be allowed to read.</summary>
-    private static readonly Dictionary<ChangeKind, string> Needed = new()
-    {
-        [ChangeKind.Events] = Permissions.EventsRead,
-        [ChangeKind.Silences] = Permissions.SilencesRead,
-        [ChangeKind.Audit] = Permissions.AuditRead,
-        [ChangeKind.People] = Permissions.PeopleManage,
-    };
+    public const string Path = "/hubs/live";
 
-    /// <summary>Begins to tell of a kind, <c>events</c>, <c>silences</c>, <c>audit</c> or <c>people</c>. Watching twice changes nothing.</summary>
-    /// <returns>The version now: two equal versions mean the same content.</returns>
+    /// <summary>What clients listen for; its arguments are the kind and its version.</summary>
+    public const string Changed = "changed";
+
+    private static readonly FrozenDictionary<string, (ChangeKind Kind, string Permission)> Kinds = new Dictionary<string, (ChangeKind Kind, string Permission)>(StringComparer.Ordinal)
+    {
+        ["events"] = (ChangeKind.Events, Permissions.EventsRead),
+        ["silences"] = (ChangeKind.Silences, Permissions.SilencesRead),
+        ["audit"] = (ChangeKind.Audit, Permissions.AuditRead),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Sends <see cref="Changed"/> for this kind until the connection ends; asking twice changes nothing.</summary>
+    /// <param name="kind"><c>events</c>, <c>silences</c> or <c>audit</c>, each with the permission to read it.</param>
+    /// <returns>The version now; a later one means that something has changed since.</returns>
     [Authorize(Policy = Permissions.EventsRead)]
     public long Watch(string kind)
     {
-        var (asked, name) = Read(kind);
-        if (Context.User?.ToActor().May(Needed[asked]) != true) throw new HubException($"You need the permission {Needed[asked]} for this.");
-        if (!Context.Items.ContainsKey(asked))
+        if (!Kinds.TryGetValue(kind ?? "", out var watched)) throw new HubException($"There is no kind \"{kind}\"; watch one of {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}.");
+        if (Context.User?.ToActor().May(watched.Permission) is not true) throw new HubException(Domain.Kernel.Refusals.Forbidden(watched.Permission).Message);
+        if (!Watches.ContainsKey(watched.Kind))
         {
-            var (connection, told) = (Context.ConnectionId, clients);
-            Context.Items[asked] = new PageSubscription(feed, clock, () => told.Clients.Client(connection).SendAsync("changed", name, feed.Version(asked)), asked);
+            // The hub object lives for one call only; what tells the client must not reach for it later.
+            var (client, changes, name) = (Clients.Caller, feed, kind);
+            Watches[watched.Kind] = new(changes, clock, () => client.SendAsync(Changed, name, changes.Version(watched.Kind)), watched.Kind);
         }
 
-        return feed.Version(asked);
-    }
-
-    [Authorize(Policy = Permissions.EventsRead)]
-    public void Unwatch(string kind)
-    {
-        if (Context.Items.Remove(Read(kind).Kind, out var watch)) (watch as IDisposable)?.Dispose();
+        return feed.Version(watched.Kind);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var watch in Context.Items.Values.OfType<PageSubscription>()) watch.Dispose();
+        foreach (var watch in Watches.Values) watch.Dispose();
+        Watches.Clear();
         return base.OnDisconnectedAsync(exception);
     }
 
-    private static (ChangeKind Kind, string Name) Read(string kind) =>
-        Enum.TryParse<ChangeKind>(kind, ignoreCase: true, out var asked) && Needed.ContainsKey(asked)
-            ? (asked, asked.ToString().ToLowerInvariant())
-            : throw new HubException($"There is no '{kind}' to watch. Allowed: {string.Join(", ", Needed.Keys).ToLowerInvariant()}.");
+    /// <summary>Of this connection, whose calls come one at a time.</summary>
+    private Dictionary<ChangeKind, PageSubscription> Watches
+    {
+        get
+        {
+            if (Context.Items.TryGetValue(nameof(Watches), out var kept) && kept is Dictionary<ChangeKind, PageSubscription> watches) return watches;
+            watches = [];
+            Context.Items[nameof(Watches)] = watches;
+            return watches;
+        }
+    }
 }

@@ -5,8 +5,6 @@ namespace OpsPortal.Domain.Detect.Events;
 /// <summary>Every expected no of an event, in the words people read.</summary>
 public static class EventRefusals
 {
-    public const string ChangedMeanwhileCode = "event.changed-meanwhile";
-
     public static Refusal NotFrom(EventState from, EventState to) =>
         new("event.not-from-state", $"An event that is {from} cannot become {to}.");
 
@@ -35,5 +33,5 @@ public static class EventRefusals
         new("event.owner-may-not-work", $"{name} has no duty that allows working events.");
 
     public static Refusal ChangedMeanwhile(string by, EventState state) =>
-        new(ChangedMeanwhileCode, $"{by} changed this event meanwhile; it is now {state}. Look again, then decide.");
+        new("event.changed-meanwhile", $"{by} changed this event meanwhile; it is now {state}. Look again, then decide.");
 }

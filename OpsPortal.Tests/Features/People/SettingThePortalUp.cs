@@ -13,7 +13,8 @@ namespace OpsPortal.Tests.Features.People;
 public sealed partial class SettingThePortalUp : IAsyncLifetime
 {
     private static readonly (string, string)[] Ada = [("name", "Ada"), ("email", "ada@example.org"), ("password", "violet tractor seldom hums")];
-    private readonly PortalHost _portal = new(null, new Dictionary<string, string?> { ["environment"] = "Production", ["OpsPortal:Demo"] = "true" });
+    private static readonly Dictionary<string, string?> Production = new() { ["environment"] = "Production", ["OpsPortal:Demo"] = "true" };
+    private readonly PortalHost _portal = new(null, Production);
     private readonly Visitor _visitor;
 
     public SettingThePortalUp() => _visitor = new(_portal);
@@ -71,7 +72,8 @@ public sealed partial class SettingThePortalUp : IAsyncLifetime
     public async Task Logs_the_token_and_the_refusal_of_the_demo_at_start()
     {
         var lines = new Lines();
-        await using var logged = _portal.WithWebHostBuilder(host => host.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(lines)));
+        await using var portal = new PortalHost(null, Production);
+        await using var logged = portal.WithWebHostBuilder(host => host.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(lines)));
         _ = logged.Services;
         Assert.Single(lines.Written, line => Token().IsMatch(line) && line.Contains("/setup", StringComparison.Ordinal));
         Assert.Single(lines.Written, line => line.Contains("OpsPortal:Demo is on outside Development and was refused", StringComparison.Ordinal));

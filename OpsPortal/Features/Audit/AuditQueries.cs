@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Audit;
@@ -6,107 +7,98 @@ using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Audit;
 
-/// <summary>Which entries a list of the audit trail shows. What is empty does not narrow.</summary>
+/// <summary>Which acts a list shows. What is empty or null does not narrow.</summary>
 public sealed record AuditFilter
 {
-    /// <summary>Occurs in the act, the object, the actor, the account, or the facts before or after.</summary>
+    /// <summary>Occurs, in any case, in the act, its object, who did it, or the facts it changed.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The act, or its beginning up to a dot: <c>event</c> finds <c>event.closed</c>.</summary>
+    /// <summary>In full, as <c>event.acknowledged</c>.</summary>
     public string Act { get; init; } = "";
 
-    /// <summary>What it was done to, in full.</summary>
+    /// <summary>In full, as <c>EVT-1042</c>.</summary>
     public string Object { get; init; } = "";
 
-    /// <summary>Part of the actor's name or account.</summary>
+    /// <summary>The name as shown, or the account, in full.</summary>
     public string Actor { get; init; } = "";
 
-    /// <summary>From this instant on.</summary>
+    /// <summary>Only acts at or after this instant.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Before this instant.</summary>
+    /// <summary>Only acts before this instant.</summary>
     public DateTimeOffset? To { get; init; }
 }
 
-/// <summary>The read side of the audit trail.</summary>
-public sealed class AuditQueries(IDbContextFactory<OpsDb> databases)
+/// <summary>One act in a list.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Account">The account's e-mail or the key's prefix; empty for the portal itself.</param>
+/// <param name="From">The network address the act came from; empty for the portal.</param>
+/// <param name="Before">JSON of the changed facts; empty where there were none.</param>
+/// <param name="After">JSON of the same facts after the act; empty where nothing is left.</param>
+public sealed record AuditRow(
+    long Sequence, DateTimeOffset At, string Actor, string Account, string From, string Act, string Object, string Before, string After, string Hash);
+
+/// <summary>The read side of the audit chain.</summary>
+public interface IAuditQueries
+{
+    /// <summary>A page of acts, newest first, from <paramref name="cursor"/> on (null: the newest). An unreadable cursor starts at the newest.</summary>
+    Task<Page<AuditRow>> PageAsync(AuditFilter filter, string? cursor, int limit, CancellationToken stopping);
+
+    /// <summary>The whole chain as it was written, oldest first; entries appended meanwhile are included.</summary>
+    IAsyncEnumerable<AuditEntry> ChainAsync(CancellationToken stopping);
+}
+
+internal sealed class AuditQueries(IDbContextFactory<OpsDb> databases) : IAuditQueries
 {
     private const int ReadAtOnce = 1000;
 
-    private const string Escape = "\\";
+    /// <summary>Null where the text is no cursor.</summary>
+    public static long? Read(string? cursor) =>
+        long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
 
-    /// <summary>Newest first. The cursor is the sequence of the last entry of the page before; null: from the newest.</summary>
-    public async Task<Page<AuditEntry>> PageAsync(AuditFilter filter, string? cursor, int limit, CancellationToken stopping)
+    public async Task<Page<AuditRow>> PageAsync(AuditFilter filter, string? cursor, int limit, CancellationToken stopping)
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
-        var entries = Narrow(db, filter);
-        if (TryCursor(cursor, out var after)) entries = entries.Where(entry => entry.Sequence < after);
-        var page = await entries.OrderByDescending(entry => entry.Sequence).Take(limit + 1).ToListAsync(stopping);
-        if (page.Count <= limit) return new(page, null);
-        page.RemoveAt(limit);
-        return new(page, page[^1].Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var entries = Narrow(db.Audit.AsNoTracking(), filter);
+        if (Read(cursor) is { } last) entries = entries.Where(entry => entry.Sequence < last);
+        var rows = await entries.OrderByDescending(entry => entry.Sequence).Take(limit + 1)
+            .Select(entry => new AuditRow(
+                entry.Sequence, entry.At, entry.Actor, entry.Account, entry.From, entry.Act, entry.Object, entry.Before, entry.After, entry.Hash))
+            .ToListAsync(stopping);
+        return rows.Count <= limit ? new(rows, null) : new(rows[..limit], rows[limit - 1].Sequence.ToString(CultureInfo.InvariantCulture));
     }
 
-    public async Task<int> CountAsync(AuditFilter filter, int most, CancellationToken stopping)
+    public async IAsyncEnumerable<AuditEntry> ChainAsync([EnumeratorCancellation] CancellationToken stopping)
     {
-        await using var db = await databases.CreateDbContextAsync(stopping);
-        return await Narrow(db, filter).Take(most).CountAsync(stopping);
-    }
-
-    /// <summary>How many entries there are: the sequence of the last.</summary>
-    public async Task<long> LengthAsync(CancellationToken stopping)
-    {
-        await using var db = await databases.CreateDbContextAsync(stopping);
-        return await db.Audit.MaxAsync(entry => (long?)entry.Sequence, stopping) ?? 0;
-    }
-
-    /// <summary>Every entry from the first to the last, a page at a time.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<AuditEntry>> FromTheFirstAsync([EnumeratorCancellation] CancellationToken stopping)
-    {
-        for (var after = 0L; ;)
+        // In steps, so that a slow reader keeps no transaction open and holds no writer up.
+        for (var last = 0L; ;)
         {
-            await using var db = await databases.CreateDbContextAsync(stopping);
-            var page = await db.Audit.AsNoTracking().Where(entry => entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(ReadAtOnce).ToListAsync(stopping);
-            if (page.Count == 0) yield break;
-            after = page[^1].Sequence;
-            yield return page;
-        }
-    }
-
-    public static bool TryCursor(string? cursor, out long after) =>
-        long.TryParse(cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out after);
-
-    private static IQueryable<AuditEntry> Narrow(OpsDb db, AuditFilter filter)
-    {
-        var entries = db.Audit.AsNoTracking();
-        if (filter.Act.Length > 0) entries = entries.Where(entry => entry.Act == filter.Act || entry.Act.StartsWith(filter.Act + "."));
-        if (filter.Object.Length > 0) entries = entries.Where(entry => entry.Object == filter.Object);
-        if (filter.From is { } from) entries = entries.Where(entry => entry.At >= from);
-        if (filter.To is { } to) entries = entries.Where(entry => entry.At < to);
-        var (text, actor) = (Pattern(filter.Text), Pattern(filter.Actor));
-
-        // LIKE ignores case on SQLite; PostgreSQL has an operator of its own for that.
-        if (db is PostgresOpsDb)
-        {
-            if (filter.Actor.Length > 0) entries = entries.Where(entry => EF.Functions.ILike(entry.Actor, actor, Escape) || EF.Functions.ILike(entry.Account, actor, Escape));
-            if (filter.Text.Length > 0)
+            List<AuditEntry> step;
+            await using (var db = await databases.CreateDbContextAsync(stopping))
             {
-                entries = entries.Where(entry => EF.Functions.ILike(entry.Act, text, Escape) || EF.Functions.ILike(entry.Object, text, Escape) || EF.Functions.ILike(entry.Actor, text, Escape)
-                    || EF.Functions.ILike(entry.Account, text, Escape) || EF.Functions.ILike(entry.Before, text, Escape) || EF.Functions.ILike(entry.After, text, Escape));
+                step = await db.Audit.AsNoTracking().Where(entry => entry.Sequence > last).OrderBy(entry => entry.Sequence).Take(ReadAtOnce).ToListAsync(stopping);
             }
 
-            return entries;
+            foreach (var entry in step) yield return entry;
+            if (step.Count < ReadAtOnce) yield break;
+            last = step[^1].Sequence;
         }
-
-        if (filter.Actor.Length > 0) entries = entries.Where(entry => EF.Functions.Like(entry.Actor, actor, Escape) || EF.Functions.Like(entry.Account, actor, Escape));
-        if (filter.Text.Length > 0)
-        {
-            entries = entries.Where(entry => EF.Functions.Like(entry.Act, text, Escape) || EF.Functions.Like(entry.Object, text, Escape) || EF.Functions.Like(entry.Actor, text, Escape)
-                || EF.Functions.Like(entry.Account, text, Escape) || EF.Functions.Like(entry.Before, text, Escape) || EF.Functions.Like(entry.After, text, Escape));
-        }
-
-        return entries;
     }
 
-    private static string Pattern(string text) => $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    private static IQueryable<AuditEntry> Narrow(IQueryable<AuditEntry> entries, AuditFilter filter)
+    {
+        if (filter.Act.Length > 0) entries = entries.Where(entry => entry.Act == filter.Act);
+        if (filter.Object.Length > 0) entries = entries.Where(entry => entry.Object == filter.Object);
+        if (filter.Actor.Length > 0) entries = entries.Where(entry => entry.Actor == filter.Actor || entry.Account == filter.Actor);
+        if (filter.From is { } from) entries = entries.Where(entry => entry.At >= from);
+        if (filter.To is { } to) entries = entries.Where(entry => entry.At < to);
+        if (filter.Text.Trim() is not { Length: > 0 } text) return entries;
+
+        // Lower case on both sides: one database compares letters exactly, the other does not.
+#pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL, where no culture is known.
+        var wanted = text.ToLowerInvariant();
+        return entries.Where(entry => entry.Act.ToLower().Contains(wanted) || entry.Object.ToLower().Contains(wanted) || entry.Actor.ToLower().Contains(wanted)
+            || entry.Account.ToLower().Contains(wanted) || entry.Before.ToLower().Contains(wanted) || entry.After.ToLower().Contains(wanted));
+#pragma warning restore CA1304, CA1311, CA1862
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Ui.Lists;
 
@@ -34,13 +33,13 @@ internal static class AuditListing
         From = Periods.TryGetValue(Typed(query, PeriodFacet), out var period) ? now - period.Length : null,
     };
 
-    public static string Key(AuditEntry entry) => entry.Sequence.ToString(CultureInfo.InvariantCulture);
+    public static string Key(AuditRow entry) => entry.Sequence.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The page of what an act was done to; null where there is none.</summary>
     public static string? Href(string @object) => @object.StartsWith("EVT-", StringComparison.Ordinal) && EventNumber.TryParse(@object, null, out var number) ? $"/events/{number}" : null;
 
     /// <summary>What changed, fact by fact: <c>state Prioritised → Investigating, owner – → Dana</c>.</summary>
-    public static string Facts(AuditEntry entry)
+    public static string Facts(AuditRow entry)
     {
         var (before, after) = (Read(entry.Before), Read(entry.After));
         if (before is null || after is null) return entry.Before.Length == 0 ? entry.After : entry.After.Length == 0 ? $"was {entry.Before}" : $"{entry.Before} → {entry.After}";

@@ -20,15 +20,9 @@ internal static class EventCsv
     public static string Href(ListQuery query) => query.ToString() is { Length: > 0 } text ? $"{Path}?{text}" : Path;
 
     public static void MapEventCsv(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, (HttpContext request, IEventQueries events, TimeProvider clock) => WriteAsync(request, events, clock)).WithName("ExportEvents").RequireAuthorization(Permissions.EventsRead).ExcludeFromDescription();
+        routes.MapGet(Path, ExportAsync).WithName("ExportEvents").RequireAuthorization(Permissions.EventsRead).ExcludeFromDescription();
 
-    private static Task WriteAsync(HttpContext request, IEventQueries events, TimeProvider clock)
-    {
-        var query = ListQuery.Parse(request.Request.QueryString.Value ?? "", EventListing.Facets);
-        return WriteAsync(request, EventListing.Filter(query, request.Actor().Person), events, clock);
-    }
-
-    /// <summary>Streams every event the filter finds, page by page.</summary>
+    /// <summary>Answers with everything the filter finds, however much that is.</summary>
     public static async Task WriteAsync(HttpContext request, EventFilter filter, IEventQueries events, TimeProvider clock)
     {
         var stopping = request.RequestAborted;
@@ -44,6 +38,12 @@ internal static class EventCsv
             cursor = page.Next;
         }
         while (cursor is not null);
+    }
+
+    private static Task ExportAsync(HttpContext request, IEventQueries events, TimeProvider clock)
+    {
+        var query = ListQuery.Parse(request.Request.QueryString.Value ?? "", EventListing.Facets);
+        return WriteAsync(request, EventListing.Filter(query, request.Actor().Person), events, clock);
     }
 
     private static string[] Fields(EventRow row) =>
