@@ -12,23 +12,23 @@ public sealed partial class PersonDialog(PeopleQueries people, IDialogService di
 {
     [Parameter, EditorRequired] public PersonId Id { get; set; }
 
-    [Inject] private GrantDuty Grant { get; init; } = default!;
+    [Inject] public required GrantDuty Grant { get; init; }
 
-    [Inject] private RevokeDuty Revoke { get; init; } = default!;
+    [Inject] public required RevokeDuty Revoke { get; init; }
 
-    [Inject] private LinkAccount Link { get; init; } = default!;
+    [Inject] public required LinkAccount Link { get; init; }
 
-    [Inject] private DisableAccount Disable { get; init; } = default!;
+    [Inject] public required DisableAccount Disable { get; init; }
 
-    [Inject] private EnableAccount Enable { get; init; } = default!;
+    [Inject] public required EnableAccount Enable { get; init; }
 
-    [Inject] private ResetPassword NewPassword { get; init; } = default!;
+    [Inject] public required ResetPassword NewPassword { get; init; }
 
-    [Inject] private ResetTotp NoTotp { get; init; } = default!;
+    [Inject] public required ResetTotp NoTotp { get; init; }
 
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     private PersonRow? Shown { get; set; }
 
