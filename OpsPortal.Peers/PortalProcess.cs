@@ -56,7 +56,7 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Runs the portal to its end and returns what it printed: for the command-line verbs, and for starts that are to be refused.</summary>
     /// <param name="arguments">As <c>["backup", "file"]</c>, or <c>["--urls", "http://127.0.0.1:5080"]</c>.</param>
     public static Task<(int ExitCode, string Output)> RunToEndAsync(string dataDirectory, string[] arguments, IReadOnlyDictionary<string, string?>? settings = null) =>
-        ChildProcess.RunAsync("dotnet", [Program, .. arguments], Environment(settings, dataDirectory), dataDirectory is "" || !Directory.Exists(dataDirectory) ? null : dataDirectory, TimeSpan.FromMinutes(1));
+        ChildProcess.RunAsync("dotnet", [Program, .. arguments], Environment(settings, dataDirectory), dataDirectory is "" || !Directory.Exists(dataDirectory) ? null : dataDirectory, TimeSpan.FromMinutes(4));
 
     /// <summary>As a service manager stops it, with SIGTERM; returns how it ended.</summary>
     public async Task<int> StopAsync()

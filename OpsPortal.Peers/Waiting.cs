@@ -3,7 +3,7 @@ namespace OpsPortal.Peers;
 /// <summary>Waits on conditions, never for a fixed time.</summary>
 public static class Waiting
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Asks until the answer is yes; throws with <paramref name="what"/> after <paramref name="atMost"/> (<see cref="Patience"/> unless told).</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? atMost = null)

@@ -1,4 +1,6 @@
+using OpsPortal.Api;
 using OpsPortal.Cli;
+using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
@@ -15,9 +17,7 @@ using OpsPortal.Ui;
 if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
-builder.AddStorage();
-builder.AddTelemetry();
-builder.AddPeople();
+builder.AddStorage().AddTelemetry().AddPeople().AddAudit();
 builder.AddMaintenance();
 builder.AddSignals();
 builder.AddAlertmanager();
@@ -25,20 +25,20 @@ builder.AddEvents();
 builder.AddJobs();
 builder.AddHome();
 builder.AddUi();
+builder.AddApi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);
-app.UseExceptionHandler();
 app.UseUi();
 app.UseTelemetry();
+app.UseApi();
 app.UsePeople();
+app.UseRateLimiter();
 app.MapUi();
 app.MapEventCsv();
 app.MapPeople();
+app.MapApi();
 app.MapAlertmanager();
 app.MapTelemetry();
 app.MapJobs();
 return await app.ServeAsync();
-
-/// <summary>The entry point; public so that tests can host it.</summary>
-public partial class Program;

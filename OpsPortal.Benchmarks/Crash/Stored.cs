@@ -18,6 +18,8 @@ internal static class Stored
 {
     public static OpsDbFactory Open(string dataDirectory) => new(Options.Create(new StorageOptions { DataDirectory = dataDirectory }));
 
+    public static OpsDbFactory OpenPostgres(string connection) => new(Options.Create(new StorageOptions { Database = DatabaseKind.Postgres, Connection = connection }));
+
     /// <summary>What is stored of the alerts of one run, by their numbers; waits until the log of repeats has reached the rows.</summary>
     public static async Task<Dictionary<int, Kept>> ReadAsync(OpsDbFactory databases, string run)
     {

@@ -13,7 +13,10 @@ internal sealed class IntakeBenchmark(ServerPark servers, Scale scale, TimeProvi
     internal const int Connections = 8;
     private const double Reach = 3;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    /// <summary>Other alerts than the measured ones; enough to raise, repeat and fold.</summary>
+    private const int WarmUpAlerts = 4_000;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(Report report)
     {
@@ -58,7 +61,7 @@ internal sealed class IntakeBenchmark(ServerPark servers, Scale scale, TimeProvi
     {
         await using var server = await start();
         var generator = new LoadGenerator(server.Target, clock);
-        generator.Run(10 * AlertBatch.Size, "warm-up", Connections, WarmUp);
+        generator.Run(WarmUpAlerts, "warm-up", Connections, WarmUp);
         var before = server.Cpu;
         var load = generator.Run(distinct, "measured", Connections, scale.Load);
         return new(load, server.Cpu - before, server.ResidentMegabytes);

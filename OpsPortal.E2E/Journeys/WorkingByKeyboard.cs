@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using OpsPortal.E2E.Screens;
 using OpsPortal.E2E.Support;
 using static Microsoft.Playwright.Assertions;
@@ -23,6 +24,7 @@ public sealed class WorkingByKeyboard(Site site) : IClassFixture<Site>
 
         // The palette leads to the queue.
         await agent.Page.Keyboard.PressAsync("Control+k");
+        await Expect(agent.Page.GetByRole(AriaRole.Combobox, new() { Name = "Search and commands" })).ToBeFocusedAsync();
         await agent.Page.Keyboard.TypeAsync("Events");
         await agent.Page.Keyboard.PressAsync("Enter");
         await agent.Page.WaitForURLAsync("**/events");
@@ -37,7 +39,7 @@ public sealed class WorkingByKeyboard(Site site) : IClassFixture<Site>
         // s snoozes what is next; it leaves the queue by itself.
         await queue.PressAsync("j");
         await queue.PressAsync("s");
-        await Expect(agent.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog)).ToBeVisibleAsync();
+        await Expect(agent.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await agent.Page.Keyboard.PressAsync("Enter");
         await queue.ShouldNotShowAsync("Checkout is slow");
 
@@ -49,7 +51,7 @@ public sealed class WorkingByKeyboard(Site site) : IClassFixture<Site>
         await queue.PressAsync("j");
         await queue.PressAsync("x");
         await queue.PressAsync("r");
-        await agent.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog).GetByRole(Microsoft.Playwright.AriaRole.Textbox).First.WaitForAsync();
+        await agent.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).First.WaitForAsync();
         await agent.Page.Keyboard.TypeAsync("Ran it by hand.");
         await agent.Page.Keyboard.PressAsync("Control+Enter");
         await queue.ShouldNotShowAsync("Backup is late");
@@ -57,7 +59,7 @@ public sealed class WorkingByKeyboard(Site site) : IClassFixture<Site>
 
         // ? explains the keys.
         await queue.PressAsync("?");
-        await Expect(agent.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog)).ToContainTextAsync("Acknowledge");
+        await Expect(agent.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Acknowledge");
         Assert.Empty(agent.Problems);
     }
 }

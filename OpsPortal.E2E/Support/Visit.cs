@@ -51,8 +51,8 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator($"html[data-theme={theme}]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
-    /// <summary>A picture of the whole page, kept under <see cref="Site.Shots"/>.</summary>
-    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, name + ".png"), FullPage = true });
+    /// <summary>A picture of what the person sees, kept under <see cref="Site.Shots"/>.</summary>
+    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, name + ".png") });
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 

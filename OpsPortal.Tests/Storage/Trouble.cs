@@ -15,8 +15,8 @@ public sealed class Trouble : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Actor Ada = new(null, "Ada", "ada@example.org", new HashSet<string>(), "");
-    private readonly string _folder = Places.NewFolder("trouble");
-    private bool _mounted;
+    private readonly SmallDisk _disk = new();
+    private string Folder => _disk.Folder;
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
@@ -25,18 +25,16 @@ public sealed class Trouble : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();
-        if (_mounted) await ChildProcess.RunAsync("umount", [_folder]);
-        Places.Discard(_folder);
+        await _disk.DisposeAsync();
     }
 
     [Fact]
     public async Task A_full_disk_refuses_the_write_says_so_and_serves_again_when_there_is_room()
     {
-        await MountAsync(megabytes: 3);
+        await _disk.MountAsync(megabytes: 3);
         var contexts = await StartAsync();
         await WriteAsync(contexts, "before");
-        var ballast = Path.Combine(_folder, "ballast");
-        await FillAsync(ballast);
+        _disk.Fill();
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
@@ -44,7 +42,7 @@ public sealed class Trouble : IAsyncLifetime
         });
         Assert.Equal("storage.full", StorageTrouble.Explain(failure)?.Code);
 
-        File.Delete(ballast);
+        _disk.Empty();
         await WriteAsync(contexts, "after");
         Assert.Contains("after", await WrittenAsync(contexts));
         Assert.Contains("before", await WrittenAsync(contexts));
@@ -55,7 +53,7 @@ public sealed class Trouble : IAsyncLifetime
     {
         var contexts = await StartAsync();
         await WriteAsync(contexts, "before");
-        var file = new StorageOptions { DataDirectory = _folder }.SqliteFile;
+        var file = new StorageOptions { DataDirectory = Folder }.SqliteFile;
         SqliteConnection.ClearAllPools();
         File.Move(file, file + ".away");
 
@@ -73,7 +71,7 @@ public sealed class Trouble : IAsyncLifetime
     {
         var contexts = await StartAsync();
         SqliteConnection.ClearAllPools();
-        await File.WriteAllTextAsync(new StorageOptions { DataDirectory = _folder }.SqliteFile, new string('x', 100_000), Stopping);
+        await File.WriteAllTextAsync(new StorageOptions { DataDirectory = Folder }.SqliteFile, new string('x', 100_000), Stopping);
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(contexts, "lost"));
         Assert.Equal("storage.damaged", StorageTrouble.Explain(failure)?.Code);
     }
@@ -100,27 +98,10 @@ public sealed class Trouble : IAsyncLifetime
 
     private async Task<OpsDbFactory> StartAsync()
     {
-        var storage = Options.Create(new StorageOptions { DataDirectory = _folder });
+        var storage = Options.Create(new StorageOptions { DataDirectory = Folder });
         var contexts = new OpsDbFactory(storage);
         await using var lease = DatabaseLease.For(storage.Value);
         Assert.Null(await new DatabaseStart(contexts, lease, storage, NullLogger<DatabaseStart>.Instance).RunAsync(Stopping));
         return contexts;
-    }
-
-    private async Task MountAsync(int megabytes)
-    {
-        var mount = await ChildProcess.RunAsync("mount", ["-t", "tmpfs", "-o", FormattableString.Invariant($"size={megabytes}m"), "tmpfs", _folder]);
-        Assert.SkipUnless(mount.ExitCode == 0, $"A small disk to fill cannot be mounted here: {mount.Output}");
-        _mounted = true;
-    }
-
-    private static async Task FillAsync(string file)
-    {
-        await using var ballast = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var block = new byte[4096];
-        await Assert.ThrowsAsync<IOException>(async () =>
-        {
-            while (true) await ballast.WriteAsync(block, Stopping);
-        });
     }
 }

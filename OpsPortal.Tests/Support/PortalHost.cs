@@ -13,17 +13,22 @@ namespace OpsPortal.Tests.Support;
 /// The whole portal inside the test process, on a SQLite database of its own. Use it as a class fixture, or make one with
 /// a clock that stands still and settings of your own.
 /// </summary>
-public sealed class PortalHost(FakeTimeProvider? clock, IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<Program>, IAsyncLifetime
+public sealed class PortalHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
+    private readonly FakeTimeProvider? _clock;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+
     public PortalHost()
         : this(null, new Dictionary<string, string?>())
     {
     }
 
-    public PortalHost(FakeTimeProvider clock)
+    internal PortalHost(FakeTimeProvider clock)
         : this(clock, new Dictionary<string, string?>())
     {
     }
+
+    internal PortalHost(FakeTimeProvider? clock, IReadOnlyDictionary<string, string?> settings) => (_clock, _settings) = (clock, settings);
 
     public string DataDirectory { get; } = Places.NewFolder("host");
 
@@ -44,7 +49,7 @@ public sealed class PortalHost(FakeTimeProvider? clock, IReadOnlyDictionary<stri
         builder.UseEnvironment("Development");
         builder.UseSetting("OpsPortal:DataDirectory", DataDirectory);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        foreach (var (name, value) in settings) builder.UseSetting(name, value);
-        if (clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        if (_clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(_clock));
     }
 }

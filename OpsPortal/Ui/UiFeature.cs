@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
 using OpsPortal.Features.People;
@@ -24,8 +25,10 @@ internal static class UiFeature
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
             mud.SnackbarConfiguration.VisibleStateDuration = 8000;
+            mud.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
             mud.SnackbarConfiguration.ShowTransitionDuration = mud.SnackbarConfiguration.HideTransitionDuration = 120;
         });
+        builder.Services.AddExceptionHandler<PageFailures>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddScoped<Viewer>().AddScoped<Shortcuts>().AddScoped<Ticker>().AddScoped<Lists.ListTools>();
         builder.Services.AddSingleton<PreferenceBook>().AddSingleton<SavedViewBook>();
@@ -43,11 +46,14 @@ internal static class UiFeature
             request.Response.Headers.Connection = "close";
             return Task.CompletedTask;
         });
-        app.UseWhen(IsPage, pages =>
+        app.UseStatusCodePagesWithReExecute(ProblemPaths.Pattern, createScopeForStatusCodePages: true);
+        app.Use((request, next) =>
         {
-            pages.UseExceptionHandler(ProblemPaths.For(StatusCodes.Status500InternalServerError), createScopeForErrors: true);
-            pages.UseStatusCodePagesWithReExecute(ProblemPaths.Pattern, createScopeForStatusCodePages: true);
+            // Programs are answered with the status alone, or with problem details.
+            if (!PageFailures.IsPage(request) && request.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            return next(request);
         });
+        app.UseExceptionHandler();
 
         // Here and not before everything: the page shown in place of another is then routed, and so authorised, on its own.
         app.UseRouting();
@@ -59,7 +65,4 @@ internal static class UiFeature
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequirePortalUseForCircuits();
     }
-
-    private static bool IsPage(HttpContext request) =>
-        HttpMethods.IsGet(request.Request.Method) && request.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -25,9 +25,18 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     /// <summary>Sorts, drops empty values; of a name given twice the last one counts, as in JSON.</summary>
     public static LabelSet From(IEnumerable<Label> labels)
     {
-        var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var label in labels) byName[label.Name] = label.Value;
-        return new([.. byName.Where(pair => pair.Value.Length > 0).Select(pair => new Label(pair.Key, pair.Value))]);
+        // Labels are few and mostly come in order already: then this is one pass.
+        var sorted = new List<Label>();
+        foreach (var label in labels)
+        {
+            var place = sorted.Count;
+            while (place > 0 && string.CompareOrdinal(sorted[place - 1].Name, label.Name) > 0) place--;
+            if (place > 0 && sorted[place - 1].Name == label.Name) sorted[place - 1] = label;
+            else sorted.Insert(place, label);
+        }
+
+        sorted.RemoveAll(label => label.Value.Length == 0);
+        return new([.. sorted]);
     }
 
     public static LabelSet From(params (string Name, string Value)[] labels) =>

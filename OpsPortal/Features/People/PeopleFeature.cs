@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using OpsPortal.Features.People.Access;
 using OpsPortal.Features.People.Accounts;
 using OpsPortal.Features.People.Administration;
+using OpsPortal.Features.People.Administration.Dialogs;
 using OpsPortal.Features.People.Demo;
 using OpsPortal.Features.People.Keys;
 using OpsPortal.Features.People.Own;
@@ -39,7 +40,8 @@ internal static class PeopleFeature
         services.AddSingleton<KeyUse>().AddHostedService(provider => provider.GetRequiredService<KeyUse>());
         services.AddScoped<SignIn>().AddScoped<SignInWithCode>().AddScoped<ChooseNewPassword>().AddScoped<SignOut>();
         services.AddScoped<PeopleDesk>().AddScoped<AddPerson>().AddScoped<LinkAccount>().AddScoped<GrantDuty>().AddScoped<RevokeDuty>()
-            .AddScoped<DisableAccount>().AddScoped<EnableAccount>().AddScoped<ResetPassword>().AddScoped<ResetTotp>();
+            .AddScoped<DisableAccount>().AddScoped<EnableAccount>().AddScoped<ResetPassword>().AddScoped<ResetTotp>()
+            .AddScoped<DutyActs>().AddScoped<AccountActs>();
         services.AddScoped<OwnAccount>().AddScoped<ChangePassword>().AddScoped<EnableTotp>().AddScoped<DisableTotp>();
         services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>().AddScoped<CreateFirstAdministrator>().AddScoped<DemoPeople>().AddScoped<PeopleQueries>();
         return builder;

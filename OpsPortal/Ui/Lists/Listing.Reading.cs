@@ -57,7 +57,7 @@ public sealed partial class Listing<TRow>
             if (Holding)
             {
                 FlashCells(_rows.Update(now));
-                Waiting = top.Items.Count(row => !_rows.Knows(Key(row)));
+                Waiting = CountNew(top.Items);
             }
             else
             {
@@ -71,6 +71,14 @@ public sealed partial class Listing<TRow>
             Failure = null;
             await CountAsync(generation, stopping);
         });
+    }
+
+    /// <summary>New are unknown rows above a known one; those below have only moved up because others have left.</summary>
+    private int CountNew(IReadOnlyList<TRow> top)
+    {
+        var known = top.Select(row => _rows.Knows(Key(row))).ToList();
+        var reach = _rows.Next is null ? known.Count : known.LastIndexOf(true);
+        return reach < 0 ? known.Count : known.Take(reach).Count(knows => !knows);
     }
 
     private async Task ShowNewAsync()

@@ -62,7 +62,7 @@ public sealed partial class MainLayout(NavigationManager navigation, Shortcuts s
 
     private void CloseDrawer() => DrawerOpen = false;
 
-    private Task OpenPaletteAsync() => OpenAsync<CommandPalette>("", new() { NoHeader = true, MaxWidth = MaxWidth.Small, FullWidth = true, Position = DialogPosition.TopCenter, CloseOnEscapeKey = true });
+    private Task OpenPaletteAsync() => OpenAsync<CommandPalette>("Search and commands", new() { NoHeader = true, MaxWidth = MaxWidth.Small, FullWidth = true, Position = DialogPosition.TopCenter, CloseOnEscapeKey = true });
 
     private Task OpenHelpAsync() => OpenAsync<HelpDialog>("Keys", new() { CloseButton = true, MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
 

@@ -29,6 +29,9 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         stored.HasIndex(e => new { e.Standing, e.Number }).HasDatabaseName("ix_events_newest");
         stored.HasIndex(e => new { e.Standing, e.LastSeenAt }).HasDatabaseName("ix_events_last_seen");
         stored.HasIndex(e => new { e.Source, e.Fingerprint }).HasDatabaseName("ix_events_identity");
+
+        // What fires is a small part of all: the writer reads it at start, Alertmanager's clients all the time.
+        stored.HasIndex(e => e.Condition).HasFilter("\"Condition\" = 0").HasDatabaseName("ix_events_firing");
     }
 }
 

@@ -28,7 +28,7 @@ public sealed partial class DashboardPage(DashboardReader reader, Viewer viewer,
 
     private bool MayRead => _actor.May(Permissions.EventsRead);
 
-    private int Mine => _actor.Person is { } me ? Shown?.OwnedBy.GetValueOrDefault(me) ?? 0 : 0;
+    private int Mine { get; set; }
 
     private string Total => Shown!.Active.Values.Sum() switch
     {
@@ -74,6 +74,7 @@ public sealed partial class DashboardPage(DashboardReader reader, Viewer viewer,
         try
         {
             if (MayRead) Shown = await reader.ReadAsync(_leaving.Token);
+            if (MayRead && _actor.Person is { } me) Mine = await reader.OwnedByAsync(me, _leaving.Token);
             (Failure, ReadAt) = (null, viewer.Now);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

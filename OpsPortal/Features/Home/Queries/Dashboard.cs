@@ -1,5 +1,4 @@
 using OpsPortal.Domain.Detect.Events;
-using OpsPortal.Domain.People;
 
 namespace OpsPortal.Features.Home.Queries;
 
@@ -7,7 +6,6 @@ namespace OpsPortal.Features.Home.Queries;
 /// <param name="Active">Events in the queue, by priority; every priority is there.</param>
 /// <param name="Snoozed">Open events that are hidden until later.</param>
 /// <param name="Suppressed">Open events that a silence covers.</param>
-/// <param name="OwnedBy">Events in the queue, by owner.</param>
 /// <param name="Waiting">P1 and P2 in the queue that nobody has acknowledged, the longest waiting first.</param>
 /// <param name="Arrivals">Events opened in each of the last 60 minutes, oldest first; the last minute is under way.</param>
 /// <param name="IsEmpty">There has never been an event.</param>
@@ -15,7 +13,6 @@ public sealed record Dashboard(
     IReadOnlyDictionary<Priority, int> Active,
     int Snoozed,
     int Suppressed,
-    IReadOnlyDictionary<PersonId, int> OwnedBy,
     IReadOnlyList<WaitingEvent> Waiting,
     IReadOnlyList<MinuteCount> Arrivals,
     bool IsEmpty);

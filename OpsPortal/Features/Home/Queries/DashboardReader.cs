@@ -32,17 +32,24 @@ public sealed class DashboardReader(IDbContextFactory<OpsDb> databases, Arrivals
         return await reading.WaitAsync(stopping);
     }
 
+    /// <summary>Events in the queue that a person owns; each person asks for their own.</summary>
+    public async Task<int> OwnedByAsync(PersonId person, CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await db.Events.CountAsync(e => e.Standing == Standing.Active && e.Owner == person, stopping);
+    }
+
+    // Grouped as the queue's index is ordered; any other grouping would sort every open event.
     private async Task<Dashboard> CountAsync()
     {
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-        var counts = await db.Events.AsNoTracking().Where(e => Open.Contains(e.Standing)).GroupBy(e => new { e.Standing, e.Priority, e.Owner })
-            .Select(group => new { group.Key.Standing, group.Key.Priority, group.Key.Owner, Count = group.Count() }).ToListAsync();
+        var counts = await db.Events.AsNoTracking().Where(e => Open.Contains(e.Standing)).GroupBy(e => new { e.Standing, e.Priority })
+            .Select(group => new { group.Key.Standing, group.Key.Priority, Count = group.Count() }).ToListAsync();
         var active = counts.Where(count => count.Standing == Standing.Active).ToList();
         return new(
             Enum.GetValues<Priority>().ToDictionary(priority => priority, priority => active.Where(count => count.Priority == priority).Sum(count => count.Count)),
             counts.Where(count => count.Standing == Standing.Snoozed).Sum(count => count.Count),
             counts.Where(count => count.Standing == Standing.Suppressed).Sum(count => count.Count),
-            active.Where(count => count.Owner is not null).GroupBy(count => count.Owner!.Value).ToDictionary(mine => mine.Key, mine => mine.Sum(count => count.Count)),
             await WaitingAsync(db),
             await arrivals.ReadAsync(db, clock.GetUtcNow(), CancellationToken.None),
             counts.Count == 0 && !await db.Events.AnyAsync());

@@ -242,6 +242,10 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasKey("Number");
 
+                    b.HasIndex("Condition")
+                        .HasDatabaseName("ix_events_firing")
+                        .HasFilter("\"Condition\" = 0");
+
                     b.HasIndex("Source", "Fingerprint")
                         .HasDatabaseName("ix_events_identity");
 

@@ -20,13 +20,12 @@ internal static class EventCsv
     public static string Href(ListQuery query) => query.ToString() is { Length: > 0 } text ? $"{Path}?{text}" : Path;
 
     public static void MapEventCsv(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, WriteAsync).WithName("ExportEvents").RequireAuthorization(Permissions.EventsRead).ExcludeFromDescription();
+        routes.MapGet(Path, ExportAsync).WithName("ExportEvents").RequireAuthorization(Permissions.EventsRead).ExcludeFromDescription();
 
-    private static async Task WriteAsync(HttpContext request, IEventQueries events, TimeProvider clock)
+    /// <summary>Answers with everything the filter finds, however much that is.</summary>
+    public static async Task WriteAsync(HttpContext request, EventFilter filter, IEventQueries events, TimeProvider clock)
     {
         var stopping = request.RequestAborted;
-        var query = ListQuery.Parse(request.Request.QueryString.Value ?? "", EventListing.Facets);
-        var filter = EventListing.Filter(query, request.Actor().Person);
         request.Response.ContentType = "text/csv; charset=utf-8";
         request.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"events-{clock.GetUtcNow():yyyyMMdd-HHmm}.csv\"");
         await using var text = new StreamWriter(request.Response.Body, leaveOpen: true);
@@ -39,6 +38,12 @@ internal static class EventCsv
             cursor = page.Next;
         }
         while (cursor is not null);
+    }
+
+    private static Task ExportAsync(HttpContext request, IEventQueries events, TimeProvider clock)
+    {
+        var query = ListQuery.Parse(request.Request.QueryString.Value ?? "", EventListing.Facets);
+        return WriteAsync(request, EventListing.Filter(query, request.Actor().Person), events, clock);
     }
 
     private static string[] Fields(EventRow row) =>

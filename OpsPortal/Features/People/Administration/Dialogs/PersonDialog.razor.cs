@@ -8,23 +8,9 @@ using OpsPortal.Features.People.Components;
 namespace OpsPortal.Features.People.Administration.Dialogs;
 
 /// <summary>One person: duties to grant and revoke, accounts to link, disable and help out.</summary>
-public sealed partial class PersonDialog(PeopleQueries people, IDialogService dialogs, TimeProvider clock)
+public sealed partial class PersonDialog(PeopleQueries people, DutyActs duties, AccountActs accounts, IDialogService dialogs, TimeProvider clock)
 {
     [Parameter, EditorRequired] public PersonId Id { get; set; }
-
-    [Inject] public required GrantDuty Grant { get; init; }
-
-    [Inject] public required RevokeDuty Revoke { get; init; }
-
-    [Inject] public required LinkAccount Link { get; init; }
-
-    [Inject] public required DisableAccount Disable { get; init; }
-
-    [Inject] public required EnableAccount Enable { get; init; }
-
-    [Inject] public required ResetPassword NewPassword { get; init; }
-
-    [Inject] public required ResetTotp NoTotp { get; init; }
 
     [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
@@ -47,40 +33,40 @@ public sealed partial class PersonDialog(PeopleQueries people, IDialogService di
     private async Task GrantAsync()
     {
         if (Chosen is not { } duty) return;
-        await ActAsync(by => Grant.RunAsync(by, Id, duty, CancellationToken.None));
+        await ActAsync(by => duties.Grant.RunAsync(by, Id, duty, CancellationToken.None));
         Chosen = null;
     }
 
     private async Task RevokeAsync(Duty duty)
     {
         if (await SureAsync($"Revoke {Duties.Title(duty)}?", $"{Shown?.Name} is signed out everywhere and loses what this duty allows.", "Revoke"))
-            await ActAsync(by => Revoke.RunAsync(by, Id, duty, CancellationToken.None));
+            await ActAsync(by => duties.Revoke.RunAsync(by, Id, duty, CancellationToken.None));
     }
 
     private async Task LinkAsync()
     {
-        await ActAsync(by => Link.RunAsync(by, Id, Email, CancellationToken.None));
+        await ActAsync(by => accounts.Link.RunAsync(by, Id, Email, CancellationToken.None));
         if (Why is null) Email = "";
     }
 
     private async Task DisableAsync(AccountRow account)
     {
         if (await SureAsync($"Disable {account.Email}?", "The account is signed out everywhere and cannot sign in until it is enabled again.", "Disable"))
-            await ActAsync(by => Disable.RunAsync(by, account.Id, CancellationToken.None));
+            await ActAsync(by => accounts.Disable.RunAsync(by, account.Id, CancellationToken.None));
     }
 
-    private Task EnableAsync(AccountRow account) => ActAsync(by => Enable.RunAsync(by, account.Id, CancellationToken.None));
+    private Task EnableAsync(AccountRow account) => ActAsync(by => accounts.Enable.RunAsync(by, account.Id, CancellationToken.None));
 
     private async Task ResetPasswordAsync(AccountRow account)
     {
         if (await SureAsync($"Reset the password of {account.Email}?", "The account is signed out everywhere. You get a one-time password to hand over.", "Reset password"))
-            await ActAsync(by => NewPassword.RunAsync(by, account.Id, CancellationToken.None));
+            await ActAsync(by => accounts.ResetPassword.RunAsync(by, account.Id, CancellationToken.None));
     }
 
     private async Task ResetTotpAsync(AccountRow account)
     {
         if (await SureAsync($"Reset the second step of {account.Email}?", "The password alone will sign in until the person sets the second step up again.", "Reset second step"))
-            await ActAsync(by => NoTotp.RunAsync(by, account.Id, CancellationToken.None));
+            await ActAsync(by => accounts.ResetTotp.RunAsync(by, account.Id, CancellationToken.None));
     }
 
     private Task<bool> SureAsync(string question, string consequence, string act) => ConfirmDialog.AskAsync(dialogs, question, consequence, act);

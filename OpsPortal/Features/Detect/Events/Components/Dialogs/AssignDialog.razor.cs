@@ -6,7 +6,11 @@ using OpsPortal.Domain.People;
 namespace OpsPortal.Features.Detect.Events.Components.Dialogs;
 
 /// <summary>A possible owner; without an id: nobody.</summary>
-public sealed record OwnerChoice(PersonId? Id, string Name);
+public sealed record OwnerChoice(PersonId? Id, string Name)
+{
+    /// <summary>The person who is asked.</summary>
+    public bool IsMe { get; init; }
+}
 
 /// <summary>Asks who is to own an event: oneself first, nobody last.</summary>
 public sealed partial class AssignDialog : ComponentBase
@@ -20,14 +24,14 @@ public sealed partial class AssignDialog : ComponentBase
 
     private int Marked { get; set; }
 
-    private IReadOnlyList<OwnerChoice> Found => [.. Choices.Where(choice => choice.Name.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase))];
+    private IReadOnlyList<OwnerChoice> Found => [.. Choices.Where(choice => Said(choice).Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>Null when the person thinks better of it.</summary>
     public static async Task<OwnerChoice?> AskAsync(IDialogService dialogs, string on, IReadOnlyList<(PersonId Id, string Name)> people, PersonId? me)
     {
         List<OwnerChoice> choices =
         [
-            .. people.Where(person => person.Id == me).Select(person => new OwnerChoice(person.Id, $"{person.Name} (me)")),
+            .. people.Where(person => person.Id == me).Select(person => new OwnerChoice(person.Id, person.Name) { IsMe = true }),
             .. people.Where(person => person.Id != me).Select(person => new OwnerChoice(person.Id, person.Name)),
             new(null, "Nobody"),
         ];
@@ -35,6 +39,8 @@ public sealed partial class AssignDialog : ComponentBase
             new() { CloseOnEscapeKey = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
         return (await dialog.Result)?.Data as OwnerChoice;
     }
+
+    private static string Said(OwnerChoice choice) => choice.IsMe ? $"{choice.Name} (me)" : choice.Name;
 
     private void Typed(string? text) => (Text, Marked) = (text ?? "", 0);
 

@@ -47,6 +47,7 @@ internal static class EventSummary
     {
         { State: EventState.Closed, Condition: Condition.Firing } => "Reopen",
         { State: EventState.Closed } => null,
+        { State: EventState.Resolved, Condition: Condition.Firing } => null,
         { State: EventState.Resolved } => "Close",
         { Standing: Standing.Suppressed } => null,
         { Standing: Standing.Snoozed } => "Wake",

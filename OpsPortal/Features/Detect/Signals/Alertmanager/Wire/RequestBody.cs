@@ -33,17 +33,14 @@ internal sealed class RequestBody : IDisposable
     public static async Task<RequestBody?> ReadAsync(HttpRequest request, int most, CancellationToken stopping)
     {
         if (request.ContentLength > most) return null;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most + 1L;
+
+        // Our own limit answers in the sender's language; the server's would cut the connection before the answer is read.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
 
         var body = new RequestBody((int)Math.Clamp(request.ContentLength ?? FirstRent, FirstRent, Large), most);
         try
         {
             if (await body.FillAsync(request.BodyReader, stopping)) return body;
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            body.Dispose();
-            return null;
         }
         catch
         {
@@ -68,9 +65,15 @@ internal sealed class RequestBody : IDisposable
         while (true)
         {
             var read = await reader.ReadAsync(stopping);
+            if (_length + read.Buffer.Length > _most)
+            {
+                // Left unread, the server could not skip the rest and would cut the connection.
+                reader.AdvanceTo(read.Buffer.End);
+                return false;
+            }
+
             foreach (var part in read.Buffer)
             {
-                if (_length + part.Length > _most) return false;
                 if (_length + part.Length > _rented.Length) await GrowAsync(_length + part.Length, stopping);
                 part.Span.CopyTo(_rented.AsSpan(_length));
                 _length += part.Length;

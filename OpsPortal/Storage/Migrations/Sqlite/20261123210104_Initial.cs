@@ -387,6 +387,12 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                 column: "Event");
 
             migrationBuilder.CreateIndex(
+                name: "ix_events_firing",
+                table: "events",
+                column: "Condition",
+                filter: "\"Condition\" = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_events_identity",
                 table: "events",
                 columns: new[] { "Source", "Fingerprint" });

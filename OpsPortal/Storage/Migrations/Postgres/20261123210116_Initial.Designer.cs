@@ -12,7 +12,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresOpsDb))]
-    [Migration("20261123203450_Initial")]
+    [Migration("20261123210116_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -252,6 +252,10 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("Condition")
+                        .HasDatabaseName("ix_events_firing")
+                        .HasFilter("\"Condition\" = 0");
 
                     b.HasIndex("Source", "Fingerprint")
                         .HasDatabaseName("ix_events_identity");

@@ -11,7 +11,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteOpsDb))]
-    [Migration("20261123203439_Initial")]
+    [Migration("20261123210104_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -244,6 +244,10 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("Condition")
+                        .HasDatabaseName("ix_events_firing")
+                        .HasFilter("\"Condition\" = 0");
 
                     b.HasIndex("Source", "Fingerprint")
                         .HasDatabaseName("ix_events_identity");

@@ -424,6 +424,13 @@ namespace OpsPortal.Storage.Migrations.Postgres
                 column: "Event");
 
             migrationBuilder.CreateIndex(
+                name: "ix_events_firing",
+                schema: "opsportal",
+                table: "events",
+                column: "Condition",
+                filter: "\"Condition\" = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_events_identity",
                 schema: "opsportal",
                 table: "events",

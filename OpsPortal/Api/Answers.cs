@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
+
+namespace OpsPortal.Api;
+
+/// <summary>A refusal as HTTP: problem details (RFC 9457) whose <c>code</c> names the refusal.</summary>
+internal static class Answers
+{
+    /// <summary>Begins the code of every refusal of a request that cannot be read.</summary>
+    private const string Unreadable = "request.";
+
+    private const string ChangedMeanwhile = "event.changed-meanwhile";
+
+    /// <summary>Refusals of what was sent; all others are about what the thing is now.</summary>
+    private static readonly FrozenSet<string> OfInput = new[]
+    {
+        "event.text-missing", "event.text-too-long", "event.lesson-missing", "event.snooze-in-past", "event.snooze-too-long", "event.owner-may-not-work",
+    }.ToFrozenSet();
+
+    public static IResult Problem(this Refusal why) =>
+        Results.Problem(why.Message, statusCode: Status(why.Code), extensions: new Dictionary<string, object?> { ["code"] = why.Code });
+
+    /// <summary>The code of a problem that the framework found, where no use case was asked.</summary>
+    public static string Code(int? status) => status switch
+    {
+        StatusCodes.Status400BadRequest => Unreadable + "malformed",
+        StatusCodes.Status401Unauthorized => "unauthenticated",
+        StatusCodes.Status403Forbidden => Refusals.ForbiddenCode,
+        StatusCodes.Status404NotFound => Refusals.NotFound("").Code,
+        StatusCodes.Status405MethodNotAllowed => Unreadable + "method-not-allowed",
+        StatusCodes.Status413PayloadTooLarge => Unreadable + "too-large",
+        StatusCodes.Status415UnsupportedMediaType => Unreadable + "not-json",
+        StatusCodes.Status429TooManyRequests => "too-many-requests",
+        _ => "failed",
+    };
+
+    private static int Status(string code) => code switch
+    {
+        Refusals.ForbiddenCode or CrossSiteGuard.Code => StatusCodes.Status403Forbidden,
+        _ when code == PeopleRefusals.NotPermitted.Code => StatusCodes.Status403Forbidden,
+        "not-found" => StatusCodes.Status404NotFound,
+        ChangedMeanwhile => StatusCodes.Status412PreconditionFailed,
+        _ when code.StartsWith(Unreadable, StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
+        _ when OfInput.Contains(code) => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status409Conflict,
+    };
+}

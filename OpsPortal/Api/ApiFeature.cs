@@ -1,0 +1,48 @@
+using OpsPortal.Domain.People;
+using OpsPortal.Features.Audit;
+using OpsPortal.Features.Detect.Events.Rest;
+using OpsPortal.Live;
+using Scalar.AspNetCore;
+
+namespace OpsPortal.Api;
+
+/// <summary>What all of <c>/api/v1</c> has in common, its description, and the hub beside it.</summary>
+internal static class ApiFeature
+{
+    private const string Root = "/api/v1";
+
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(http => WireJson.Apply(http.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<ProblemDetailsOptions>(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions.TryAdd("code", Answers.Code(context.ProblemDetails.Status)));
+        services.AddExceptionHandler<UnreadableRequestAnswer>();
+        services.AddOptions<ApiLimits>().BindConfiguration("OpsPortal:Api").ValidateDataAnnotations().ValidateOnStart();
+        services.AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
+        services.AddOpenApi("v1", Description.Apply);
+        services.AddSignalR();
+        return builder;
+    }
+
+    /// <summary>Before people are looked at: also their refusals are told as problems.</summary>
+    public static WebApplication UseApi(this WebApplication app)
+    {
+        app.UseWhen(
+            request => request.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) && !request.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
+            api => api.UseStatusCodePages());
+        return app;
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Permissions.PortalUse);
+        routes.MapScalarApiReference("/api", Description.Browse).RequireAuthorization(Permissions.PortalUse);
+        routes.MapHub<LiveHub>(LiveHub.Path, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Permissions.EventsRead);
+
+        var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
+        api.MapEvents();
+        api.MapAudit();
+    }
+}

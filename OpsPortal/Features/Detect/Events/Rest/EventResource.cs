@@ -1,0 +1,70 @@
+using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Features.Detect.Events.Queries;
+
+namespace OpsPortal.Features.Detect.Events.Rest;
+
+/// <summary>An event in a list.</summary>
+internal record EventItem
+{
+    public EventItem(EventRow row)
+    {
+        (Number, Title, Type, Priority, State, Condition, Standing) = (row.Number.ToString(), row.Title, row.Type, row.Priority, row.State, row.Condition, row.Standing);
+        (Source, Owner, Count, Labels, Version) = (row.Source, row.Owner.Length > 0 ? row.Owner : null, row.Count, Plain(row.Labels), row.Version);
+        (FirstSeenAt, LastSeenAt, SnoozedUntil) = (row.FirstSeenAt, row.LastSeenAt, row.SnoozedUntil);
+    }
+
+    public string Number { get; }
+    public string Title { get; }
+    public EventType Type { get; }
+    public Priority Priority { get; }
+    public EventState State { get; }
+    public Condition Condition { get; }
+    public Standing Standing { get; }
+    public string Source { get; }
+
+    /// <summary>The owner's name; null where nobody owns it.</summary>
+    public string? Owner { get; }
+
+    public long Count { get; }
+    public DateTimeOffset FirstSeenAt { get; }
+    public DateTimeOffset LastSeenAt { get; }
+    public DateTimeOffset? SnoozedUntil { get; }
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>Raised by every change but a repeat; the entity tag of the event.</summary>
+    public int Version { get; }
+
+    protected static IReadOnlyDictionary<string, string> Plain(LabelSet labels) => labels.ToDictionary(label => label.Name, label => label.Value, StringComparer.Ordinal);
+}
+
+/// <summary>An event in full, without its timeline.</summary>
+internal sealed record EventDetail : EventItem
+{
+    public EventDetail(EventView view)
+        : base(view.Row)
+    {
+        (OwnerId, Annotations, GeneratorUrl, StartsAt, EndsAt) = (view.OwnerId?.Value, Plain(view.Annotations), view.GeneratorUrl, view.StartsAt, view.EndsAt);
+        (AcknowledgedAt, AcknowledgedBy, SuppressedBy, ClosingNote, Lesson) = (view.AcknowledgedAt, view.AcknowledgedBy, view.SuppressedBy, view.ClosingNote, view.Lesson);
+    }
+
+    public Guid? OwnerId { get; }
+    public IReadOnlyDictionary<string, string> Annotations { get; }
+    public string GeneratorUrl { get; }
+    public DateTimeOffset StartsAt { get; }
+    public DateTimeOffset EndsAt { get; }
+    public DateTimeOffset? AcknowledgedAt { get; }
+    public string? AcknowledgedBy { get; }
+
+    /// <summary>The silence that suppresses it now.</summary>
+    public Guid? SuppressedBy { get; }
+
+    public string ClosingNote { get; }
+    public string Lesson { get; }
+}
+
+/// <summary>One line of an event's timeline.</summary>
+internal sealed record TimelineItem(DateTimeOffset At, EntryKind Kind, string Actor, EventState? From, EventState? To, string Text)
+{
+    public static TimelineItem Of(EventEntry entry) => new(entry.At, entry.Kind, entry.Actor, entry.From, entry.To, entry.Text);
+}
