@@ -12,7 +12,7 @@ public sealed partial class ConfirmDialog
 
     [Parameter, EditorRequired] public string Act { get; set; } = "";
 
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
     /// <summary>Whether the person went on.</summary>
     public static async Task<bool> AskAsync(IDialogService dialogs, string question, string consequence, string act)

@@ -14,13 +14,14 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
 
     private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The API key is unknown, revoked or expired.");
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (header.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
-        if (KeyIn(header) is not { Length: > 0 and <= KeyHash.MaxKeyLength } key) return Task.FromResult(Unknown);
-        var found = ring.FindAsync(KeyHash.Of(key), Context.RequestAborted);
-        return found.IsCompletedSuccessfully ? Task.FromResult(Answer(found.GetAwaiter().GetResult())) : AnswerAsync(found);
+        if (header.Length == 0) return AuthenticateResult.NoResult();
+        if (KeyIn(header) is not { Length: > 0 and <= KeyHash.MaxKeyLength } text) return Unknown;
+        if (await ring.FindAsync(KeyHash.Of(text), Context.RequestAborted) is not { } key) return Unknown;
+        key.Used(TimeProvider.GetUtcNow());
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(key.Identity), Scheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -28,15 +29,6 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = new(["Bearer realm=\"OpsPortal\"", "Basic realm=\"OpsPortal\", charset=\"UTF-8\""]);
         return Task.CompletedTask;
-    }
-
-    private async Task<AuthenticateResult> AnswerAsync(ValueTask<RingKey?> found) => Answer(await found);
-
-    private AuthenticateResult Answer(RingKey? key)
-    {
-        if (key is null) return Unknown;
-        key.Used(TimeProvider.GetUtcNow());
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(key.Identity), Scheme));
     }
 
     private static string? KeyIn(string header)

@@ -7,7 +7,7 @@ namespace OpsPortal.Features.People.Access.Pages;
 /// <summary>Last step after a one-time password: a password of one's own.</summary>
 public sealed partial class NewPasswordPage(ChooseNewPassword choose, NavigationManager navigation)
 {
-    [CascadingParameter] private HttpContext Request { get; set; } = default!;
+    [CascadingParameter] public required HttpContext Request { get; set; }
 
     [SupplyParameterFromQuery(Name = "return")] private string? ReturnTo { get; set; }
 

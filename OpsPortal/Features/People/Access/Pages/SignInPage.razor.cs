@@ -7,7 +7,7 @@ namespace OpsPortal.Features.People.Access.Pages;
 /// <summary>First step: e-mail and password. Works without script.</summary>
 public sealed partial class SignInPage(SignIn signIn, NavigationManager navigation)
 {
-    [CascadingParameter] private HttpContext Request { get; set; } = default!;
+    [CascadingParameter] public required HttpContext Request { get; set; }
 
     [SupplyParameterFromQuery(Name = "return")] private string? ReturnTo { get; set; }
 

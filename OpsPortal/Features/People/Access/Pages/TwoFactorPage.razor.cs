@@ -7,7 +7,7 @@ namespace OpsPortal.Features.People.Access.Pages;
 /// <summary>Second step: a code. Sends back to the first when there is none to continue.</summary>
 public sealed partial class TwoFactorPage(SignInWithCode signIn, NavigationManager navigation)
 {
-    [CascadingParameter] private HttpContext Request { get; set; } = default!;
+    [CascadingParameter] public required HttpContext Request { get; set; }
 
     [SupplyParameterFromQuery(Name = "return")] private string? ReturnTo { get; set; }
 

@@ -9,9 +9,9 @@ namespace OpsPortal.Features.People.Administration.Dialogs;
 /// <summary>Asks for name, e-mail and duties; then shows the one-time password.</summary>
 public sealed partial class AddPersonDialog(AddPerson add)
 {
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     private string Name { get; set; } = "";
 

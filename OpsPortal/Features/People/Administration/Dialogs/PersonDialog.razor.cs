@@ -12,9 +12,9 @@ public sealed partial class PersonDialog(PeopleQueries people, DutyActs duties, 
 {
     [Parameter, EditorRequired] public PersonId Id { get; set; }
 
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     private PersonRow? Shown { get; set; }
 

@@ -17,7 +17,7 @@ public sealed partial class ApiKeysPage(PeopleQueries people, RevokeApiKey revok
     private readonly CancellationTokenSource _leaving = new();
     private IDisposable? _subscription;
 
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     private IReadOnlyList<ApiKeyRow>? Rows { get; set; }
 

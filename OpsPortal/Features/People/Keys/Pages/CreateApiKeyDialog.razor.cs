@@ -9,9 +9,9 @@ namespace OpsPortal.Features.People.Keys.Pages;
 /// <summary>Asks what a key is for, what it may do and how long; then shows it once.</summary>
 public sealed partial class CreateApiKeyDialog(CreateApiKey create, TimeProvider clock)
 {
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     private string Name { get; set; } = "";
 

@@ -9,7 +9,7 @@ namespace OpsPortal.Features.People.Own.Pages;
 /// <summary>One's own account: who the portal takes one for, what one may do, and how one signs in.</summary>
 public sealed partial class AccountPage(PeopleQueries people, IDialogService dialogs)
 {
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     [SupplyParameterFromQuery] private string? Notice { get; set; }
 

@@ -8,9 +8,9 @@ namespace OpsPortal.Features.People.Own.Pages;
 /// <summary>Asks for the password before the second step is turned off.</summary>
 public sealed partial class DisableTotpDialog(DisableTotp disable)
 {
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     private string Password { get; set; } = "";
 

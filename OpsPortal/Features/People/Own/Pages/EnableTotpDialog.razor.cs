@@ -11,9 +11,9 @@ public sealed partial class EnableTotpDialog(EnableTotp enable)
 {
     private readonly string _secret = TwoStep.NewSecret();
 
-    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = default!;
+    [CascadingParameter] public required Task<AuthenticationState> SignedIn { get; set; }
 
     private string Picture { get; set; } = "";
 

@@ -8,7 +8,7 @@ namespace OpsPortal.Features.People.Own.Pages;
 /// <summary>Changes one's own password. Not an interactive page, because only a request can renew this browser's session.</summary>
 public sealed partial class PasswordPage(ChangePassword change, IUserClaimsPrincipalFactory<Account> claims, NavigationManager navigation)
 {
-    [CascadingParameter] private HttpContext Request { get; set; } = default!;
+    [CascadingParameter] public required HttpContext Request { get; set; }
 
     [SupplyParameterFromQuery] private string? Notice { get; set; }
 

@@ -6,7 +6,7 @@ namespace OpsPortal.Features.People.Setup.Pages;
 /// <summary>Makes the first administrator. Not found once there is an account.</summary>
 public sealed partial class SetupPage(CreateFirstAdministrator create, NavigationManager navigation)
 {
-    [CascadingParameter] private HttpContext Request { get; set; } = default!;
+    [CascadingParameter] public required HttpContext Request { get; set; }
 
     [SupplyParameterFromQuery] private string? Notice { get; set; }
 
