@@ -34,25 +34,19 @@ internal sealed class FileLease(string directory) : DatabaseLease
     private Refusal? Take()
     {
         if (_held is not null) return null;
+        if (DataFolder.Prepare(directory) is { } unusable) return unusable;
         try
         {
-            Directory.CreateDirectory(directory);
-            var file = Path.Combine(directory, FileName);
-            if (!File.Exists(file)) File.WriteAllText(file, "");
-            try
-            {
-                _held = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                return StartRefusals.InUse($"the data directory {directory}", "OpsPortal:DataDirectory");
-            }
+            _held = new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            return null;
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (IOException)
         {
-            return StartRefusals.Directory(directory, unusable.Message);
+            return StartRefusals.InUse($"the data directory {directory}", "OpsPortal:DataDirectory");
         }
-
-        return null;
+        catch (UnauthorizedAccessException others)
+        {
+            return StartRefusals.Directory(directory, others.Message);
+        }
     }
 }
