@@ -18,14 +18,7 @@ if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
 builder.AddStorage().AddTelemetry().AddPeople().AddAudit();
-builder.AddMaintenance();
-builder.AddSignals();
-builder.AddAlertmanager();
-builder.AddEvents();
-builder.AddJobs();
-builder.AddHome();
-builder.AddUi();
-builder.AddApi();
+builder.AddMaintenance().AddSignals().AddAlertmanager().AddEvents().AddJobs().AddHome().AddUi().AddApi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);

@@ -7,6 +7,7 @@ using OpsPortal.Features.Audit;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
 using OpsPortal.Storage.Start;
+using OpsPortal.Tests.Support;
 
 namespace OpsPortal.Tests.Storage;
 

@@ -6,17 +6,19 @@ using OpsPortal.Tests.Support;
 namespace OpsPortal.Tests.Telemetry;
 
 /// <summary>What scrapers and load balancers are shown.</summary>
-public sealed class LookingFromOutside(PortalHost host) : IClassFixture<PortalHost>
+public sealed class LookingFromOutside(PortalHost host) : IClassFixture<PortalHost>, IDisposable
 {
-    private readonly RestClient _client = new(host);
+    private readonly Caller _client = new(host);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Metrics_count_signals_events_and_requests()
     {
-        await _client.FireAsync("Measured", "critical");
-        var metrics = await _client.Http.GetStringAsync("/metrics", Stopping);
+        await _client.RaiseAsync("Measured");
+        var metrics = (await _client.GetAsync("/metrics")).Text;
         Assert.Contains("opsportal_signals_taken_total{source=\"alertmanager\"}", metrics, StringComparison.Ordinal);
         Assert.Contains("opsportal_commit_duration_seconds_bucket", metrics, StringComparison.Ordinal);
         Assert.Contains("opsportal_events_open{priority=\"P1\",standing=\"Active\"} 1", metrics, StringComparison.Ordinal);
@@ -58,10 +60,10 @@ public sealed class LookingFromOutside(PortalHost host) : IClassFixture<PortalHo
     [Fact]
     public async Task Health_is_one_word_to_strangers_and_the_whole_story_to_those_who_run_the_portal()
     {
-        var stranger = new RestClient(host, null).Http;
-        Assert.Equal("Healthy", await stranger.GetStringAsync("/health/live", Stopping));
-        Assert.Matches("^(Healthy|Degraded)$", await stranger.GetStringAsync("/health/ready", Stopping));
-        var checks = (await _client.GetAsync("/health/ready")).GetProperty("checks");
+        using var stranger = new Caller(host, null);
+        Assert.Equal("Healthy", (await stranger.GetAsync("/health/live")).Text);
+        Assert.Matches("^(Healthy|Degraded)$", (await stranger.GetAsync("/health/ready")).Text);
+        var checks = (await _client.GetAsync("/health/ready")).Body.GetProperty("checks");
         Assert.Equal(["database", "disk", "jobs", "writer"], checks.EnumerateObject().Select(check => check.Name).Order(StringComparer.Ordinal));
         Assert.Equal("Healthy", checks.GetProperty("database").GetProperty("status").GetString());
         Assert.True(checks.GetProperty("jobs").GetProperty("details").TryGetProperty("events.wake-snoozed", out _));

@@ -8,15 +8,12 @@ namespace OpsPortal.Features.Audit.Pages;
 /// <summary>Who did what, newest first, and the proof that nobody changed it since.</summary>
 public sealed partial class AuditPage(IAuditQueries audit, TimeProvider clock) : ComponentBase, IDisposable
 {
-    /// <summary>Progress is told after so many entries.</summary>
-    private const int SayEvery = 1000;
+    /// <summary>Entries between two words of progress.</summary>
+    private const int ProgressEvery = 1000;
 
     private readonly CancellationTokenSource _leaving = new();
 
-    private ListSource<AuditRow> Source { get; } = new((query, cursor, limit, stopping) => audit.PageAsync(AuditListing.Filter(query, clock.GetUtcNow()), cursor, limit, stopping))
-    {
-        Count = (query, most, stopping) => audit.CountAsync(AuditListing.Filter(query, clock.GetUtcNow()), most, stopping),
-    };
+    private ListSource<AuditRow> Source { get; } = new((query, cursor, limit, stopping) => audit.PageAsync(AuditListing.Filter(query, clock.GetUtcNow()), cursor, limit, stopping));
 
     /// <summary>The chain as far as it has been followed; null: nobody has asked, or it is done.</summary>
     private AuditChain? Verifying { get; set; }
@@ -40,13 +37,14 @@ public sealed partial class AuditPage(IAuditQueries audit, TimeProvider clock) :
         (Verifying, Broken, Said) = (chain, false, "");
         try
         {
-            Total = await audit.LengthAsync(_leaving.Token);
+            Total = (await audit.PageAsync(new(), null, 1, _leaving.Token)).Items is [var newest] ? newest.Sequence : 0;
             await foreach (var entry in audit.ChainAsync(_leaving.Token))
             {
                 if (!chain.Follow(entry)) break;
-                if (chain.Length % SayEvery != 0) continue;
+                if (chain.Length % ProgressEvery != 0) continue;
                 Said = string.Create(CultureInfo.InvariantCulture, $"{chain.Length:N0} of {Total:N0} entries hold so far");
                 StateHasChanged();
+                await Task.Yield();
             }
 
             Broken = chain.Break is not null;
