@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OpsPortal.Domain.Detect.Events;
 using Scalar.AspNetCore;
 
 namespace OpsPortal.Api;
@@ -30,6 +31,12 @@ internal static class Description
                 [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key: `Authorization: Bearer ops_…`" },
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // Travels as text, not as the value it wraps.
+            if (context.JsonTypeInfo.Type == typeof(EventNumber)) (schema.Type, schema.Properties, schema.Pattern) = (JsonSchemaType.String, null, "^([Ee][Vv][Tt]-)?[0-9]+$");
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, _, _) =>

@@ -31,6 +31,13 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         return Task.CompletedTask;
     }
 
+    /// <summary>Who is known may know that there is no such address, as with a cookie; what exists and is closed is said to be closed.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = Context.GetEndpoint() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
     private static string? KeyIn(string header)
     {
         const string bearer = "Bearer ", basic = "Basic ";
