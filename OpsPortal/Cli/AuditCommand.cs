@@ -1,17 +1,17 @@
-using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
+using OpsPortal.Api;
 using OpsPortal.Domain.Audit;
+using OpsPortal.Features.Audit;
 using OpsPortal.Storage;
 using OpsPortal.Storage.Backup;
 using OpsPortal.Storage.Start;
 
 namespace OpsPortal.Cli;
 
-/// <summary><c>OpsPortal audit verify</c>: reads only, and may run beside the portal.</summary>
+/// <summary><c>OpsPortal audit verify [FILE]</c>: reads only, and may run beside the portal.</summary>
 internal static class AuditCommand
 {
-    private const int PageSize = 2000;
-
     public static async Task<int> VerifyAsync(StorageOptions storage, CancellationToken stopping)
     {
         if (!await DatabaseBackup.Of(storage).HoldsDataAsync(stopping)) return Launch.Refuse(BackupRefusals.NoDatabase(storage.Where).Message);
@@ -22,14 +22,36 @@ internal static class AuditCommand
         }
 
         var chain = new AuditChain();
-        for (var after = 0L; chain.Break is null;)
+        await foreach (var entry in new AuditQueries(contexts).ChainAsync(stopping))
         {
-            await using var db = contexts.CreateDbContext();
-            var page = await db.Audit.AsNoTracking().Where(entry => entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(PageSize).ToListAsync(stopping);
-            if (page.Count == 0) break;
-            foreach (var entry in page.TakeWhile(chain.Follow)) after = entry.Sequence;
+            if (!chain.Follow(entry)) break;
         }
 
+        return Report(chain);
+    }
+
+    /// <summary>Follows the chain in an export, where each line is one entry; needs neither database nor portal.</summary>
+    public static async Task<int> VerifyFileAsync(string file, CancellationToken stopping)
+    {
+        if (!File.Exists(file)) return Launch.Refuse($"{file} does not exist.");
+        var chain = new AuditChain();
+        await foreach (var line in File.ReadLinesAsync(file, stopping))
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize<AuditEntry>(line, WireJson.Options) is not { } entry || !chain.Follow(entry)) break;
+            }
+            catch (JsonException)
+            {
+                return Launch.Refuse(FormattableString.Invariant($"Line {chain.Length + 1} of {file} is not an entry of an audit trail. {chain.Length} entries before it hold."));
+            }
+        }
+
+        return Report(chain);
+    }
+
+    private static int Report(AuditChain chain)
+    {
         if (chain.Break is { } broken) return Launch.Refuse(FormattableString.Invariant($"The audit chain is broken. {broken} {chain.Length - 1} entries before it hold."));
         Console.WriteLine(FormattableString.Invariant($"The audit chain holds: {chain.Length} entries, head {chain.Head}."));
         return 0;
