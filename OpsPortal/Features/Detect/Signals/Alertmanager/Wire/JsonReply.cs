@@ -10,6 +10,7 @@ internal sealed class JsonReply : IAsyncDisposable
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly HttpResponse _response;
+    private long _sent;
 
     private JsonReply(HttpResponse response)
     {
@@ -31,8 +32,9 @@ internal sealed class JsonReply : IAsyncDisposable
     /// <summary>Sends what is written once it is worth sending.</summary>
     public async ValueTask SendPartAsync()
     {
-        if (Json.BytesPending < PartSize) return;
+        if (Json.BytesCommitted + Json.BytesPending - _sent < PartSize) return;
         await Json.FlushAsync();
+        _sent = Json.BytesCommitted;
         await _response.BodyWriter.FlushAsync(_response.HttpContext.RequestAborted);
     }
 
