@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Storage;
@@ -13,6 +14,13 @@ internal static class Launch
 {
     /// <summary>Exit code of a start or a command that was refused.</summary>
     public const int Refused = 1;
+
+    /// <summary>Where to listen when no setting, variable or argument says so.</summary>
+    public static WebApplicationBuilder ServeAt(this WebApplicationBuilder builder, string url)
+    {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("urls", url)] });
+        return builder;
+    }
 
     /// <summary>Checks settings and address, makes the database ready, and then whatever else must be there before anybody is served.</summary>
     public static async Task<Refusal?> PrepareAsync(this WebApplication app, params Func<WebApplication, Task>[] furnish)

@@ -20,7 +20,8 @@ internal sealed class WriterFeedback(IntakeMetrics metrics, ChangeFeed feed, ILo
         if (_failing) log.Recovered();
         _failing = false;
         foreach (var bySource in batch.Signals.CountBy(signal => signal.Source)) metrics.Taken(bySource.Key, bySource.Value);
-        metrics.Committed(batch.Signals.Count, took);
+        if (batch.Signals.Count > 0) metrics.Committed(batch.Signals.Count, took);
+        foreach (var byPriority in batch.Raised.Values.CountBy(raised => raised.Priority)) metrics.Opened(byPriority.Key.ToString(), byPriority.Value);
         if (!batch.IsEmpty) feed.Publish(ChangeKind.Events);
     }
 

@@ -12,7 +12,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresOpsDb))]
-    [Migration("20261123210446_Initial")]
+    [Migration("20261123211529_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteOpsDb))]
-    [Migration("20261123210435_Initial")]
+    [Migration("20261123211527_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
