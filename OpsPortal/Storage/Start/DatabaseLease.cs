@@ -34,7 +34,7 @@ internal sealed class FileLease(string directory) : DatabaseLease
     private Refusal? Take()
     {
         if (_held is not null) return null;
-        if (DataFolder.Prepare(directory) is { } unusable) return unusable;
+        if (StorageFolder.Prepare(directory) is { } unusable) return unusable;
         try
         {
             _held = new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);

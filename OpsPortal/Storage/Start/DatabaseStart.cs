@@ -30,7 +30,7 @@ public sealed class DatabaseStart(OpsDbFactory contexts, DatabaseLease lease, IO
     {
         var postgres = storage.Database == DatabaseKind.Postgres;
         if (postgres && string.IsNullOrWhiteSpace(storage.Connection)) return StartRefusals.NoConnection;
-        if (DataFolder.Prepare(storage.DirectoryPath) is { } unusable) return unusable;
+        if (StorageFolder.Prepare(storage.DirectoryPath) is { } unusable) return unusable;
         await using var db = contexts.CreateDbContext();
         if (postgres) await Ownership.CreateIfMissingAsync(db, stopping);
         if (await lease.TakeAsync(stopping) is { } taken) return taken;

@@ -3,7 +3,7 @@ using OpsPortal.Domain.Kernel;
 namespace OpsPortal.Storage.Start;
 
 /// <summary>The data directory: made where it is missing, for its owner's eyes only, and proved to take files.</summary>
-internal static class DataFolder
+internal static class StorageFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
