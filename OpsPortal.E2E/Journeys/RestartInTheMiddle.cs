@@ -29,10 +29,12 @@ public sealed class RestartInTheMiddle(Site site) : IClassFixture<Site>
 
         if (killed) await site.Portal.KillAsync();
         else Assert.Equal(0, await site.Portal.StopAsync());
+        await Expect(agent.Live).ToBeHiddenAsync();
         await site.Portal.StartAgainAsync();
 
-        await Expect(page.CommentBox).ToHaveValueAsync("Half a thought", Patiently);
+        await Expect(agent.Live).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await agent.InteractiveAsync();
+        await Expect(page.CommentBox).ToHaveValueAsync("Half a thought", Patiently);
         await page.ActAsync("Acknowledge");
         await page.ShouldTellAsync("acknowledged it");
         await Expect(queue.Row(title)).ToContainTextAsync("Investigating", new() { Timeout = 60_000 });

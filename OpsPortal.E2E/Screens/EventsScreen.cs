@@ -25,7 +25,11 @@ public sealed class EventsScreen(Visit visit)
 
     public Task ShouldNotShowAsync(string title) => Expect(Row(title)).ToHaveCountAsync(0);
 
-    public Task OpenAsync(string title) => Row(title).GetByRole(AriaRole.Link).First.ClickAsync();
+    public async Task OpenAsync(string title)
+    {
+        await Row(title).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();
+    }
 
     public Task PressAsync(string key) => Page.Keyboard.PressAsync(key);
 }

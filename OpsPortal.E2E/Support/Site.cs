@@ -36,6 +36,7 @@ public sealed class Site : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(30_000);
         _portal = await PortalProcess.StartAsync();
     }
 

@@ -24,6 +24,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Console errors, failed requests, error statuses, requests to anybody else: none, on a good page.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
+    /// <summary>Shown in the top bar while the page is connected to the portal, hidden while it is not.</summary>
+    public ILocator Live => Page.Locator("header .live");
+
     /// <summary>Forgets what went wrong so far, where a test made it go wrong on purpose.</summary>
     public void Forgive() => _problems.Clear();
 

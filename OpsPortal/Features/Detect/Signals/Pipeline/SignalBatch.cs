@@ -18,7 +18,11 @@ internal enum TurnKind
 
 /// <summary>One turn of an event, to be carried out on its row. Turns of one event are in the order they arrived.</summary>
 /// <param name="Signal">What told us; null where the source fell silent.</param>
-internal sealed record Turn(KnownEvent Known, TurnKind Kind, Signal? Signal);
+internal sealed record Turn(KnownEvent Known, TurnKind Kind, Signal? Signal)
+{
+    /// <summary>The silence that covers an event which fires again; null where none does.</summary>
+    public Guid? SuppressedBy { get; set; }
+}
 
 /// <summary>An event that begins with this batch; the steps fill in what they find out.</summary>
 internal sealed class RaisedEvent(KnownEvent known, Signal signal)

@@ -101,6 +101,7 @@ internal static class SignalStore
                 break;
             case TurnKind.Refire:
                 e.Refire(turn.Signal!, now);
+                e.Suppress(turn.SuppressedBy, now);
                 break;
             default:
                 e.Describe(turn.Signal!, Description.Title(turn.Signal!));
