@@ -8,6 +8,9 @@ public sealed class KeyListener(Shortcuts shortcuts, IJSRuntime browser) : Compo
 {
     private DotNetObjectReference<KeyListener>? _self;
 
+    /// <summary>From now on no key is missed.</summary>
+    [Parameter] public EventCallback Listening { get; set; }
+
     [JSInvokable("Pressed")]
     public Task PressedAsync(string key) => InvokeAsync(async () =>
     {
@@ -27,6 +30,7 @@ public sealed class KeyListener(Shortcuts shortcuts, IJSRuntime browser) : Compo
         _self = DotNetObjectReference.Create(this);
         shortcuts.Changed += Tell;
         await TellAsync();
+        await Listening.InvokeAsync();
     }
 
     public void Dispose()

@@ -24,6 +24,9 @@ public sealed partial class MainLayout(NavigationManager navigation, Shortcuts s
 
     private bool DrawerOpen { get; set; }
 
+    /// <summary>Clicks and keys are heard.</summary>
+    private bool Ready { get; set; }
+
     private ErrorBoundary? Boundary { get; set; }
 
     private string Path => "/" + navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0];
