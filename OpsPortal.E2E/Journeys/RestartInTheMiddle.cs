@@ -1,6 +1,6 @@
+using Microsoft.Playwright;
 using OpsPortal.E2E.Screens;
 using OpsPortal.E2E.Support;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace OpsPortal.E2E.Journeys;

@@ -120,8 +120,18 @@ public abstract class SweepingEvents(TestDatabase database) : IAsyncLifetime
             var labels = LabelSet.From(("alertname", FormattableString.Invariant($"Probe{number}")));
             var added = new Event
             {
-                Number = new(number), Source = "test", Fingerprint = labels.Fingerprint, Title = "Probe", Labels = labels, Annotations = LabelSet.Empty,
-                Type = EventType.Warning, Priority = priority?.Invoke(number) ?? Priority.P3, StartsAt = Noon, EndsAt = Noon.AddMinutes(5), FirstSeenAt = Noon, LastSeenAt = Noon,
+                Number = new(number),
+                Source = "test",
+                Fingerprint = labels.Fingerprint,
+                Title = "Probe",
+                Labels = labels,
+                Annotations = LabelSet.Empty,
+                Type = EventType.Warning,
+                Priority = priority?.Invoke(number) ?? Priority.P3,
+                StartsAt = Noon,
+                EndsAt = Noon.AddMinutes(5),
+                FirstSeenAt = Noon,
+                LastSeenAt = Noon,
             };
             act(added);
             db.Events.Add(added);

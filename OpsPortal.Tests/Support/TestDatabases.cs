@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
-using OpsPortal.Storage.Start;
 using OpsPortal.Storage.Bulk;
+using OpsPortal.Storage.Start;
 using OpsPortal.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]

@@ -1,5 +1,5 @@
-using OpsPortal.Tests.Support;
 using OpsPortal.Peers;
+using OpsPortal.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(Turn))]
 

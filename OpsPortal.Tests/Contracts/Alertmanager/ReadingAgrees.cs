@@ -56,8 +56,9 @@ public sealed class ReadingAgrees(BothSides sides)
     public async Task Every_way_to_narrow_the_list()
     {
         var set = $"set{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
-        var alerts = string.Join(',', from name in new[] { "Disk", "Cpu", "Memory" } from i in Enumerable.Range(1, 4)
-            select $$$"""{"labels":{"alertname":"{{{name}}}","set":"{{{set}}}","instance":"db-{{{i}}}","job":"node{{{i % 2}}}"},"annotations":{"quote":"say \"hi\""},"generatorURL":"http://p/{{{i}}}"}""");
+        var alerts = string.Join(',', from name in new[] { "Disk", "Cpu", "Memory" }
+                                      from i in Enumerable.Range(1, 4)
+                                      select $$$"""{"labels":{"alertname":"{{{name}}}","set":"{{{set}}}","instance":"db-{{{i}}}","job":"node{{{i % 2}}}"},"annotations":{"quote":"say \"hi\""},"generatorURL":"http://p/{{{i}}}"}""");
         await sides.ShouldAgreeAsync(() => BothSides.Post("/api/v2/alerts", $"[{alerts},{{\"labels\":{{\"set\":\"{set}\",\"instance\":\"no \\\"name\\\"\"}}}}]"));
 
         foreach (var filter in new[]

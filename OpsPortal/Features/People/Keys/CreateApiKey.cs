@@ -28,7 +28,13 @@ public sealed class CreateApiKey(IDbContextFactory<OpsDb> databases, ChangeFeed 
         var text = KeyHash.NewKey();
         var key = new ApiKey
         {
-            Id = Guid.CreateVersion7(at), Name = trimmed, Prefix = KeyHash.Shown(text), Hash = KeyHash.ToHex(text), CreatedBy = by.Person, CreatedAt = at, ExpiresAt = expiresAt,
+            Id = Guid.CreateVersion7(at),
+            Name = trimmed,
+            Prefix = KeyHash.Shown(text),
+            Hash = KeyHash.ToHex(text),
+            CreatedBy = by.Person,
+            CreatedAt = at,
+            ExpiresAt = expiresAt,
             Scopes = [.. scopes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
         await using var db = databases.CreateDbContext();

@@ -18,7 +18,8 @@ internal static class EventListing
     private static readonly Standing[] Open = [Standing.Active, Standing.Snoozed, Standing.Suppressed];
 
     public static Facet StandingFacet { get; } = new("standing", "Standing",
-        [.. Titles<Standing>(), new(AllOpen, "All open")]) { Default = [nameof(Standing.Active)], Single = true, Inline = true };
+        [.. Titles<Standing>(), new(AllOpen, "All open")])
+    { Default = [nameof(Standing.Active)], Single = true, Inline = true };
 
     public static Facet PriorityFacet { get; } = new("priority", "Priority", Titles<Priority>());
 

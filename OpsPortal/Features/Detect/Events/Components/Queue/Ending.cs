@@ -19,7 +19,8 @@ public sealed class Ending(ResolveEvent resolve, CloseEvent close, ReopenEvent r
         var actor = await viewer.ActorAsync();
         return new("Resolved",
             (row, stopping) => RefusalAsync(resolve.RunAsync(actor, row.Number, note.Text, stopping, row.Version)),
-            (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, "Resolved by mistake", stopping))) { After = note.Sent };
+            (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, "Resolved by mistake", stopping)))
+        { After = note.Sent };
     }
 
     public async Task<ActPlan<EventRow>?> CloseAsync(IReadOnlyList<EventRow> rows)
@@ -30,7 +31,8 @@ public sealed class Ending(ResolveEvent resolve, CloseEvent close, ReopenEvent r
         var actor = await viewer.ActorAsync();
         return new("Closed",
             (row, stopping) => RefusalAsync(close.RunAsync(actor, row.Number, note.Text, note.Lesson, stopping, row.Version)),
-            (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, "Closed by mistake", stopping))) { After = note.Sent };
+            (row, stopping) => RefusalAsync(reopen.RunAsync(actor, row.Number, "Closed by mistake", stopping)))
+        { After = note.Sent };
     }
 
     public async Task<ActPlan<EventRow>?> ReopenAsync(IReadOnlyList<EventRow> rows)
