@@ -1,5 +1,15 @@
 namespace OpsPortal.Domain.Detect.Signals;
 
+/// <summary>What a source tells with a signal.</summary>
+public enum SignalKind
+{
+    /// <summary>Its own judgement of a state that begins and ends: an alert.</summary>
+    State,
+
+    /// <summary>Something that happened, without an end of its own: a log record, a message.</summary>
+    Record,
+}
+
 /// <summary>Anything observed, from whatever source, in the one shape the signal path works on.</summary>
 /// <param name="Source">The intake it came through, as <c>alertmanager</c>. Fingerprints are compared within one source.</param>
 /// <param name="Labels">What identifies it; at least one.</param>
@@ -19,6 +29,11 @@ public sealed record Signal(
 {
     /// <summary>Longest source name stored, in characters.</summary>
     public const int MaxSourceLength = 40;
+
+    public SignalKind Kind { get; init; } = SignalKind.State;
+
+    /// <summary>What a record says, in its own words; empty for a state, whose words are its annotations.</summary>
+    public string Text { get; init; } = "";
 
     public bool IsFiring(DateTimeOffset now) => EndsAt > now;
 }
