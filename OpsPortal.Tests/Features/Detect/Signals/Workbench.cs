@@ -8,6 +8,7 @@ using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.Detect.Significance.Rules;
 using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Live;
@@ -29,6 +30,7 @@ internal sealed class Workbench : IAsyncDisposable
     {
         _databases = databases;
         Silences = new(databases, Clock);
+        Rules = new(databases);
         _writer = Writer();
     }
 
@@ -37,6 +39,8 @@ internal sealed class Workbench : IAsyncDisposable
     public ChangeFeed Feed { get; } = new();
 
     public SilenceBook Silences { get; }
+
+    public RuleBook Rules { get; }
 
     public SignalPath Path { get; private set; } = new();
 
@@ -91,11 +95,12 @@ internal sealed class Workbench : IAsyncDisposable
         _writer.Dispose();
         await _meters.DisposeAsync();
         Silences.Dispose();
+        Rules.Dispose();
     }
 
     private SignalWriter Writer()
     {
         var metrics = new IntakeMetrics(_meters.GetRequiredService<IMeterFactory>(), Clock);
-        return new(Path, new(new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
+        return new(Path, new(new(Rules), new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         stored.Property(e => e.Number).ValueGeneratedNever();
         stored.Property(e => e.Source).HasMaxLength(Signal.MaxSourceLength);
         stored.Property(e => e.Title).HasMaxLength(Event.MaxTitleLength);
+        stored.Property(e => e.Service).HasMaxLength(Event.MaxServiceLength);
         stored.Property(e => e.OwnerName).HasMaxLength(Person.MaxNameLength);
         stored.Property(e => e.AcknowledgedBy).HasMaxLength(Person.MaxNameLength);
         stored.Property(e => e.ClosingNote).HasMaxLength(EventEntry.MaxTextLength);

@@ -27,7 +27,7 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     private readonly KnownEvents _known = new();
-    private readonly Folding _folding = new(databases);
+    private readonly Folding _folding = new(databases, pipeline.Significance);
     private readonly Indexing _indexing = new(databases);
     private long _next;
     private bool _ready;
@@ -119,6 +119,8 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         using (await db.Gate.EnterAsync(stopping))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stopping);
+            pipeline.Significance.Run(batch, _known);
+            if (consignments.Exists(consignment => consignment.ExpiresSilent)) pipeline.Significance.Tick(batch);
             await SignalStore.FindReturningAsync(db, batch, _known, stopping);
             pipeline.Run(batch, _known);
             if (consignments.Exists(consignment => consignment.ExpiresSilent)) ExpireStep.Run(batch, _known);
@@ -202,6 +204,7 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         }
 
         await _known.LoadAsync(db, stopping);
+        await pipeline.Significance.LoadAsync(db, clock.GetUtcNow(), stopping);
         _folding.Clear();
         _indexing.Doubt(clock.GetUtcNow());
         _ready = true;
