@@ -78,8 +78,7 @@ public sealed class WorkingByKeyboard(Site site) : IClassFixture<Site>
 
         foreach (var key in (string[])["j", "a", "j", "s", "Enter", "r", .. "Swept.".Select(letter => letter.ToString()), "Control+Enter", "s", "Tab", "Enter"])
         {
-            await queue.PressAsync(key);
-            if (pause > 0) await agent.Page.WaitForTimeoutAsync(pause);
+            await agent.Page.Keyboard.PressAsync(key, new() { Delay = pause });
         }
 
         // The leak is taken on; the noise is put off for the first span offered, the dust resolved with its note, the rust put off for the second.
