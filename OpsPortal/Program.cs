@@ -17,7 +17,7 @@ using OpsPortal.Ui;
 
 if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>().AddSingleton<SharedReads>();
 builder.ServeAt("http://localhost:5080").AddStorage().AddTelemetry().AddPeople().AddAudit();
 builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddEvents().AddJobs().AddHome().AddUi().AddApi();
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
@@ -9,7 +10,8 @@ namespace OpsPortal.Api;
 /// <summary>What all of <c>/api/v1</c> has in common, its description, and the hub beside it.</summary>
 internal static class ApiFeature
 {
-    private const string Root = "/api/v1";
+    /// <summary>Where all of it begins.</summary>
+    public const string Root = "/api/v1";
 
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
@@ -19,6 +21,7 @@ internal static class ApiFeature
         services.Configure<ProblemDetailsOptions>(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions.TryAdd("code", Answers.Code(context.ProblemDetails.Status)));
         services.AddExceptionHandler<UnreadableRequestAnswer>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, NoSuchRouteAnswer>();
         services.AddOptions<ApiLimits>().BindConfiguration("OpsPortal:Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
         services.AddOpenApi("v1", Description.Apply);

@@ -62,17 +62,23 @@ public sealed partial class Listing<TRow>
 
     private async Task StepAsync(int by)
     {
+        await ReadAlreadyAsync();
+        if (by > 0) await FillAsync();
         var to = _marks.Move(_rows.Keys, by);
         if (to < 0) return;
-        if (to + Margin >= _rows.Keys.Count) await FillAsync();
         StateHasChanged();
         if (_view is not null) await _view.InvokeVoidAsync("reveal", to);
     }
 
-    private Task WithCursorAsync(Func<string, Task> act) => _marks.Cursor is { } cursor ? act(cursor) : Task.CompletedTask;
+    private async Task WithCursorAsync(Func<string, Task> act)
+    {
+        await ReadAlreadyAsync();
+        if (_marks.Cursor is { } cursor) await act(cursor);
+    }
 
     private async Task SelectAllAsync()
     {
+        await ReadAlreadyAsync();
         await TryAsync(async stopping =>
         {
             while (_rows.Next is { } cursor && _rows.Keys.Count < MostSelected) _rows.Add(await Source.Page(Query, cursor, PageSize, stopping));
@@ -85,6 +91,7 @@ public sealed partial class Listing<TRow>
     /// <summary>Lets go of everything; at the top the list then follows what happens again.</summary>
     private async Task ClearAsync()
     {
+        await ReadAlreadyAsync();
         _marks.Clear();
         StateHasChanged();
         if (_first == 0) await RefreshAsync();

@@ -34,7 +34,6 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
     private IJSObjectReference? _scripts;
     private IJSObjectReference? _view;
     private int _first, _seen = 30, _rowHeight = 34, _generation;
-    private bool _readingMore;
     private int? _count;
 
     /// <summary>As the table is named: <c>Events</c>.</summary>
@@ -120,6 +119,7 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
+        WillRead();
         BindKeys();
         if (Changes is { } kind) _changes = new(feed, clock, () => InvokeAsync(RefreshAsync), kind);
         Layout = ColumnLayout.Parse(await tools.RecallAsync(LayoutName, _leaving.Token));
@@ -133,6 +133,7 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
         navigation.LocationChanged -= Moved;
         _changes?.Dispose();
         _keys?.Dispose();
+        HasRead();
         await _leaving.CancelAsync();
         try
         {
@@ -161,14 +162,22 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
 
     private void Go(ListQuery query)
     {
+        if (query == Query) return;
         var text = query.ToString();
+        WillRead();
         navigation.NavigateTo(text.Length == 0 ? PagePath : $"{PagePath}?{text}", replace: query.Text != Query.Text);
     }
 
     private void Moved(object? sender, LocationChangedEventArgs to) => _ = InvokeAsync(async () =>
     {
         var query = ListQuery.Parse(to.Location, Facets);
-        if (_leaving.IsCancellationRequested || query == Query) return;
+        if (_leaving.IsCancellationRequested) return;
+        if (query == Query)
+        {
+            HasRead();
+            return;
+        }
+
         Query = query;
         _marks.Clear();
         Ready = false;
