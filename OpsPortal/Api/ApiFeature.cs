@@ -1,6 +1,7 @@
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
+using OpsPortal.Features.Estate;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -44,5 +45,6 @@ internal static class ApiFeature
         var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
         api.MapEvents();
         api.MapAudit();
+        api.MapEstate();
     }
 }

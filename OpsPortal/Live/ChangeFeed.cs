@@ -9,6 +9,9 @@ public enum ChangeKind
     Silences,
     Audit,
     People,
+
+    /// <summary>Services, teams or the mapping rules.</summary>
+    Services,
 }
 
 /// <summary>
