@@ -12,6 +12,9 @@ public enum ChangeKind
 
     /// <summary>Services, teams or the mapping rules.</summary>
     Services,
+
+    /// <summary>The health of services, which follows the events.</summary>
+    Health,
 }
 
 /// <summary>

@@ -3,6 +3,8 @@ using OpsPortal.Features.Estate.Demo;
 using OpsPortal.Features.Estate.Exchange;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.Estate.Mapping;
+using OpsPortal.Features.Estate.Pages.Drawing;
+using OpsPortal.Features.Estate.Pages.One;
 using OpsPortal.Features.Estate.Queries;
 using OpsPortal.Features.Estate.Rest;
 using OpsPortal.Features.Estate.Services;
@@ -20,6 +22,7 @@ internal static class EstateFeature
         builder.Services.AddSingleton<SaveService>().AddSingleton<DeleteService>().AddSingleton<SaveTeam>().AddSingleton<DeleteTeam>();
         builder.Services.AddSingleton<ImportServices>().AddSingleton<ExportServices>().AddSingleton<SetMappingRules>();
         builder.Services.AddSingleton<ServiceHealth>().AddSingleton<ServiceQueries>().AddSingleton<TeamQueries>().AddSingleton<MappingTrial>().AddSingleton<ServiceBodyReader>();
+        builder.Services.AddSingleton<ServicePages>().AddSingleton<ServiceForms>().AddSingleton<GraphViews>();
         builder.Services.AddSingleton<IJump, ServiceJump>().AddSingleton<DemoEstate>();
         return builder;
     }

@@ -47,7 +47,7 @@ public sealed record HealthBoard(IReadOnlyDictionary<ServiceKey, Health> Service
 }
 
 /// <summary>Finds the service of each open event by the mapping rules; once for each change, however many look.</summary>
-public sealed class ServiceHealth(IDbContextFactory<OpsDb> databases, Catalogue catalogue, ChangeFeed feed, TimeProvider clock)
+public sealed class ServiceHealth : IDisposable
 {
     /// <summary>So many open events are looked at, in the order of the queue.</summary>
     public const int MostEvents = 5000;
@@ -55,25 +55,36 @@ public sealed class ServiceHealth(IDbContextFactory<OpsDb> databases, Catalogue 
     /// <summary>Most events told of one service.</summary>
     public const int MostOfOne = 50;
 
-    /// <summary>In a storm the board is this old at most.</summary>
-    private static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(1);
-
     // Suppressed events are known and expected; they do not make a service ill.
     private static readonly Standing[] Counting = [Standing.Active, Standing.Snoozed];
 
+    private readonly IDbContextFactory<OpsDb> _databases;
+    private readonly Catalogue _catalogue;
+    private readonly ChangeFeed _feed;
     private readonly Lock _gate = new();
-    private (long Events, object? Catalogue) _of = (-1, null);
-    private DateTimeOffset _readAt = DateTimeOffset.MinValue;
+    private readonly PageSubscription _events;
+    private (long Health, object? Mapping) _of = (-1, null);
     private Task<HealthBoard>? _reading;
+
+    public ServiceHealth(IDbContextFactory<OpsDb> databases, Catalogue catalogue, ChangeFeed feed, TimeProvider clock)
+    {
+        (_databases, _catalogue, _feed) = (databases, catalogue, feed);
+
+        // A storm of events is a few changes of health a second, and always one more after the last event.
+        _events = new(feed, clock, () =>
+        {
+            feed.Publish(ChangeKind.Health);
+            return Task.CompletedTask;
+        }, ChangeKind.Events);
+    }
 
     public async Task<HealthBoard> ReadAsync(CancellationToken stopping)
     {
         Task<HealthBoard> reading;
         lock (_gate)
         {
-            var (of, now) = ((feed.Version(ChangeKind.Events), (object?)catalogue.Mapping), clock.GetUtcNow());
-            var stale = of.Item2 != _of.Catalogue || (of.Item1 != _of.Events && now - _readAt >= AtMostEvery);
-            if (_reading is null || stale || _reading.IsFaulted || _reading.IsCanceled) (_of, _readAt, _reading) = (of, now, ComputeAsync());
+            var of = (_feed.Version(ChangeKind.Health), (object?)_catalogue.Mapping);
+            if (_reading is null || of != _of || _reading.IsFaulted || _reading.IsCanceled) (_of, _reading) = (of, ComputeAsync());
             reading = _reading;
         }
 
@@ -81,12 +92,14 @@ public sealed class ServiceHealth(IDbContextFactory<OpsDb> databases, Catalogue 
         return await reading.WaitAsync(stopping);
     }
 
+    public void Dispose() => _events.Dispose();
+
     private async Task<HealthBoard> ComputeAsync()
     {
-        var mapping = catalogue.Mapping;
+        var mapping = _catalogue.Mapping;
         var found = new Dictionary<ServiceKey, (Priority Worst, int Open, List<EventNumber> Events)>();
         var looked = 0;
-        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        await using var db = await _databases.CreateDbContextAsync(CancellationToken.None);
         foreach (var standing in Counting)
         {
             var open = await db.Events.AsNoTracking().Where(e => e.Standing == standing).OrderBy(e => e.Priority).ThenByDescending(e => e.Number)
