@@ -15,6 +15,8 @@ public static class PermissionTitles
         Permissions.ApiKeysManage => "Create and revoke API keys",
         Permissions.JobsManage => "See and run background jobs",
         Permissions.ReportsRead => "Read reports",
+        Permissions.ServicesRead => "Read the service catalogue",
+        Permissions.ServicesWrite => "Change the service catalogue, its teams and mapping rules",
         Permissions.PortalUse => "Use the portal: own account, dashboard",
         Permissions.MetricsRead => "Scrape metrics",
         _ => permission,

@@ -21,6 +21,12 @@ public static class Permissions
     public const string JobsManage = "jobs.manage";
     public const string ReportsRead = "reports.read";
 
+    /// <summary>Read the catalogue: services, teams, the graph, the mapping rules.</summary>
+    public const string ServicesRead = "services.read";
+
+    /// <summary>Create, edit, delete and import services and teams; change the mapping rules.</summary>
+    public const string ServicesWrite = "services.write";
+
     /// <summary>Use the portal at all: own account, own settings, the dashboard.</summary>
     public const string PortalUse = "portal.use";
 
@@ -30,6 +36,6 @@ public static class Permissions
     public static FrozenSet<string> All { get; } = new[]
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
-        ReportsRead, PortalUse, MetricsRead,
+        ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite,
     }.ToFrozenSet();
 }

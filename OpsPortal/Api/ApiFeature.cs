@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
+using OpsPortal.Features.Estate;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -47,5 +48,6 @@ internal static class ApiFeature
         var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
         api.MapEvents();
         api.MapAudit();
+        api.MapEstate();
     }
 }

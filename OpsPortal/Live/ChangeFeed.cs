@@ -9,6 +9,12 @@ public enum ChangeKind
     Silences,
     Audit,
     People,
+
+    /// <summary>Services, teams or the mapping rules.</summary>
+    Services,
+
+    /// <summary>The health of services, which follows the events.</summary>
+    Health,
 }
 
 /// <summary>

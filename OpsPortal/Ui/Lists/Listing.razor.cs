@@ -67,6 +67,9 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
     /// <summary>What the rows may change with; null: they never do.</summary>
     [Parameter] public ChangeKind? Changes { get; set; }
 
+    /// <summary>What the rows may change with besides; read when the list opens.</summary>
+    [Parameter] public IReadOnlyList<ChangeKind> AlsoChanges { get; set; } = [];
+
     /// <summary>Where exactly what is filtered is had as CSV.</summary>
     [Parameter] public Func<ListQuery, string>? CsvHref { get; set; }
 
@@ -121,7 +124,7 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
         if (!firstRender) return;
         WillRead();
         BindKeys();
-        if (Changes is { } kind) _changes = new(feed, clock, () => InvokeAsync(RefreshAsync), kind);
+        if (Changes is { } kind) _changes = new(feed, clock, () => InvokeAsync(RefreshAsync), [kind, .. AlsoChanges]);
         Layout = ColumnLayout.Parse(await tools.RecallAsync(LayoutName, _leaving.Token));
         Visible = [.. _columns.Where(Layout.Shows)];
         await ReadAsync();

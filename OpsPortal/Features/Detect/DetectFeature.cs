@@ -1,0 +1,21 @@
+using OpsPortal.Features.Detect.Events;
+using OpsPortal.Features.Detect.Events.Pages;
+using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.Detect.Signals.Alertmanager;
+using OpsPortal.Features.Detect.Significance;
+
+namespace OpsPortal.Features.Detect;
+
+/// <summary>From a signal to an event: what each stage registers, in the order of the flow.</summary>
+internal static class DetectFeature
+{
+    public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
+        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddEvents();
+
+    public static void MapDetect(this WebApplication app)
+    {
+        app.MapEventCsv();
+        app.MapAlertmanager();
+    }
+}
