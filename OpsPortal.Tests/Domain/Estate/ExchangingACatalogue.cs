@@ -71,7 +71,7 @@ public sealed class ExchangingACatalogue
     [InlineData(2, "service.invalid-missing", "services:\n- key: a")]
     [InlineData(3, "import.alias", "services:\n- key: a\n  name: &x A")]
     [InlineData(1, "import.tag", "services: !!python/object:os.system []")]
-    [InlineData(3, "import.several-documents", "services: []\n---\nservices: []")]
+    [InlineData(2, "import.several-documents", "services: []\n---\nservices: []")]
     [InlineData(2, "import.unreadable", "services:\n- key: 'a\n")]
     [InlineData(1, "import.empty", "")]
     [InlineData(3, "import.repeat", "{ \"services\": [\n { \"key\": \"a\",\n   \"key\": \"b\" } ] }")]

@@ -150,7 +150,8 @@ public sealed class EstatePagesShow : EstateScreen
         page.WaitForElement("#import-text").Change("services:\n- key: store\n  name: Orders\n- key: new-one\n  name: New one");
         page.FindAll("button").Single(button => button.TextContent == "Preview").Click();
         page.WaitForAssertion(() => Assert.Contains("1 added, 1 changed, 0 removed", page.Markup));
-        Assert.Contains("name Order database → Orders", page.Find("table").TextContent.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var changed = page.FindAll("table tbody tr").Single(row => row.QuerySelector("th")!.TextContent == "service store");
+        Assert.Equal(("name", "Order database", "Orders"), (changed.QuerySelector("b")!.TextContent, changed.QuerySelector("del")!.TextContent, changed.QuerySelector("ins")!.TextContent));
         page.FindAll("button").Single(button => button.TextContent == "Import 2 changes").Click();
         page.WaitForAssertion(() => Assert.Contains("Imported:", page.Markup));
         Assert.Equal("Orders", Catalogue.Current.Find(new("store"))?.Facts.Name);
