@@ -17,7 +17,7 @@ internal sealed class EventNumberColumn() : ValueConverter<EventNumber, long>(nu
 
 internal sealed class PersonIdColumn() : ValueConverter<PersonId, Guid>(id => id.Value, stored => new PersonId(stored));
 
-internal sealed class ServiceKeyColumn() : ValueConverter<ServiceKey, string>(key => key.Value, stored => new ServiceKey(stored));
+internal sealed class CatalogueKeyColumn() : ValueConverter<ServiceKey, string>(key => key.Value, stored => new ServiceKey(stored));
 
 internal sealed class TeamIdColumn() : ValueConverter<TeamId, Guid>(id => id.Value, stored => new TeamId(stored));
 

@@ -74,7 +74,7 @@ public abstract class OpsDb(DbContextOptions options, WriteGate gate) : Identity
         configurationBuilder.Properties<EventNumber>().HaveConversion<EventNumberColumn>();
         configurationBuilder.Properties<PersonId>().HaveConversion<PersonIdColumn>();
         configurationBuilder.Properties<Fingerprint>().HaveConversion<FingerprintColumn>();
-        configurationBuilder.Properties<ServiceKey>().HaveConversion<ServiceKeyColumn>().HaveMaxLength(ServiceKey.MaxLength);
+        configurationBuilder.Properties<ServiceKey>().HaveConversion<CatalogueKeyColumn>().HaveMaxLength(ServiceKey.MaxLength);
         configurationBuilder.Properties<TeamId>().HaveConversion<TeamIdColumn>();
         configurationBuilder.Properties<LabelSet>().HaveConversion<LabelsColumn>();
     }

@@ -14,9 +14,9 @@ public sealed class AskingTheServiceGraph
         select (Key(source), Key(target));
 
     /// <summary>Any edges at all, circles and services that need themselves included.</summary>
-    private static readonly Arbitrary<IList<(ServiceKey From, ServiceKey To)>> AnyEdges = Arb.From(Edge.ListOf());
+    private static readonly Arbitrary<List<(ServiceKey From, ServiceKey To)>> AnyEdges = Arb.From(Edge.ListOf());
 
-    private static readonly Gen<IList<ServiceKey>> Sets = Gen.Choose(0, 11).Select(Key).ListOf();
+    private static readonly Gen<List<ServiceKey>> Sets = Gen.Choose(0, 11).Select(Key).ListOf();
 
     [Fact]
     public void Upstream_and_downstream_are_what_following_the_edges_finds() => Prop.ForAll(AnyEdges, edges =>
@@ -61,7 +61,7 @@ public sealed class AskingTheServiceGraph
     [Fact]
     public void What_is_needed_comes_first_and_the_order_of_input_does_not_matter() => Prop.ForAll(Arb.From(Edge.Where(edge => edge.From < edge.To).ListOf()), edges =>
     {
-        var (graph, shuffled) = (Graph(edges), Graph([.. edges.Reverse()]));
+        var (graph, shuffled) = (Graph(edges), Graph([.. Enumerable.Reverse(edges)]));
         var place = graph.NeededFirst.ToArray().Select((service, at) => (service, at)).ToDictionary(pair => pair.service, pair => pair.at);
         return edges.All(edge => place[graph.NumberOf(edge.To)] < place[graph.NumberOf(edge.From)]) && graph.NeededFirst.SequenceEqual(shuffled.NeededFirst) && graph.Cycle.Count == 0;
     }).QuickCheckThrowOnFailure();
@@ -119,10 +119,10 @@ public sealed class AskingTheServiceGraph
 
     private static IEnumerable<ServiceKey> All(int count = 12) => Enumerable.Range(0, count).Select(Key);
 
-    private static ServiceGraph Graph(IList<(ServiceKey From, ServiceKey To)> edges) => ServiceGraph.Build(All(), edges);
+    private static ServiceGraph Graph(List<(ServiceKey From, ServiceKey To)> edges) => ServiceGraph.Build(All(), edges);
 
     /// <summary>Everything reached in one step or more.</summary>
-    private static HashSet<ServiceKey> Reach(IList<(ServiceKey From, ServiceKey To)> edges, ServiceKey from)
+    private static HashSet<ServiceKey> Reach(List<(ServiceKey From, ServiceKey To)> edges, ServiceKey from)
     {
         var reached = new HashSet<ServiceKey>();
         for (var fresh = edges.Where(edge => edge.From == from).Select(edge => edge.To).ToHashSet(); fresh.Count > 0;)
@@ -134,7 +134,7 @@ public sealed class AskingTheServiceGraph
         return reached;
     }
 
-    private static int Steps(IList<(ServiceKey From, ServiceKey To)> edges, ServiceKey from, ServiceKey to)
+    private static int Steps(List<(ServiceKey From, ServiceKey To)> edges, ServiceKey from, ServiceKey to)
     {
         var (near, seen) = (new HashSet<ServiceKey> { from }, new HashSet<ServiceKey> { from });
         for (var step = 1; near.Count > 0; step++)

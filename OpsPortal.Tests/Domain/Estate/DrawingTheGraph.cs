@@ -9,7 +9,7 @@ namespace OpsPortal.Tests.Domain.Estate;
 
 public sealed class DrawingTheGraph
 {
-    private static readonly Arbitrary<IList<(ServiceKey From, ServiceKey To)>> AnyEdges = Arb.From(
+    private static readonly Arbitrary<List<(ServiceKey From, ServiceKey To)>> AnyEdges = Arb.From(
         (from source in Gen.Choose(0, 14) from target in Gen.Choose(0, 14) select (Key(source), Key(target))).ListOf());
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class DrawingTheGraph
     [Fact]
     public void The_same_graph_is_always_drawn_the_same() => Prop.ForAll(AnyEdges, edges =>
     {
-        var (once, again) = (Draw(edges), Draw([.. edges.Reverse()]));
+        var (once, again) = (Draw(edges), Draw([.. Enumerable.Reverse(edges)]));
         return once.Services.SequenceEqual(again.Services) && once.Edges.SelectMany(edge => edge.Points).SequenceEqual(again.Edges.SelectMany(edge => edge.Points));
     }).QuickCheckThrowOnFailure();
 
@@ -73,7 +73,7 @@ public sealed class DrawingTheGraph
 
     private static PlacedService Placed(GraphLayout layout, int service) => layout.Services.Single(placed => placed.Service == service);
 
-    private static GraphLayout Draw(IList<(ServiceKey From, ServiceKey To)> edges)
+    private static GraphLayout Draw(List<(ServiceKey From, ServiceKey To)> edges)
     {
         var graph = ServiceGraph.Build(Enumerable.Range(0, 15).Select(Key), edges);
         return GraphLayout.Of(graph, [.. Enumerable.Range(0, graph.Count)]);

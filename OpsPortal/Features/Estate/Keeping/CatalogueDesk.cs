@@ -30,10 +30,10 @@ public sealed class CatalogueDesk(IDbContextFactory<OpsDb> databases, Catalogue 
             if (outcome is Outcome<T>.Refused || !db.ChangeTracker.HasChanges()) return outcome;
             await db.SaveChangesAsync(stopping);
 
-            // It is committed: a caller who has left no longer stops the rest.
+            // It is committed: a caller who has left no longer stops the rest. First the view, then the news: whoever is told reads it at once.
+            await catalogue.RefreshAsync(CancellationToken.None);
             feed.Publish(ChangeKind.Services);
             feed.Publish(ChangeKind.Audit);
-            await catalogue.RefreshAsync(CancellationToken.None);
             return outcome;
         }
         catch (DbUpdateConcurrencyException)

@@ -16,6 +16,9 @@ public sealed partial class ExchangePage(ImportServices import, Viewer viewer, I
     /// <summary>Most changes listed; the rest is counted.</summary>
     private const int MostShown = 200;
 
+    /// <summary>Longest text that is pasted, in characters: it travels in one message.</summary>
+    private const int MostTyped = 60_000;
+
     private const string Example = """
         teams:
           - name: Payments

@@ -38,10 +38,10 @@ public sealed partial class ServicePage(ServicePages pages, Viewer viewer, IDial
         get
         {
             if (Row is null) return "";
-            var owner = Row.Entry is { TeamName.Length: > 0, PersonName.Length: > 0 } ? $"{Row.Entry.TeamName}, {Row.Entry.PersonName}," : Row.Entry.TeamName.Length > 0 ? Row.Entry.TeamName : Row.Entry.PersonName;
+            var owner = string.Join(" and ", new[] { Row.Entry.TeamName, Row.Entry.PersonName }.Where(name => name.Length > 0));
             var users = Row.Entry.Facts.UsersAffected.ToString("N0", CultureInfo.InvariantCulture);
             var now = Row.Health.Worst is { } worst ? $"{Row.Health.Open} open {(Row.Health.Open == 1 ? "event" : "events")}, {worst} at worst" : "no open event";
-            return $"{(owner.Length > 0 ? $"{owner} own{(owner.EndsWith(',') ? "" : "s")} it" : "Nobody owns it")}; {users} people notice when it is down; {Row.Dependants} {(Row.Dependants == 1 ? "service depends" : "services depend")} on it. Now: {now}.";
+            return $"{(owner.Length > 0 ? $"Owned by {owner}" : "Nobody owns it")}; {users} people notice when it is down; {Row.Dependants} {(Row.Dependants == 1 ? "service depends" : "services depend")} on it. Now: {now}.";
         }
     }
 
