@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+using OpsPortal.Features.Detect.Signals.Wire;
 using OpsPortal.Telemetry;
 
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Intake;

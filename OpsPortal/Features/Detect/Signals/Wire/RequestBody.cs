@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+namespace OpsPortal.Features.Detect.Signals.Wire;
 
 /// <summary>A whole request body in one piece of pooled memory, given back on disposal.</summary>
 internal sealed class RequestBody : IDisposable
