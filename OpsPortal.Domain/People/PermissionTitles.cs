@@ -10,6 +10,8 @@ public static class PermissionTitles
         Permissions.EventsWork => "Work on events: acknowledge, assign, snooze, resolve, close",
         Permissions.SilencesRead => "Read silences",
         Permissions.SilencesWrite => "Set and expire silences",
+        Permissions.SourcesRead => "See the sources of signals and what they sent",
+        Permissions.SourcesManage => "Set up sources, their keys and mappings",
         Permissions.AuditRead => "Read and verify the audit trail",
         Permissions.PeopleManage => "Manage people, accounts and duties",
         Permissions.ApiKeysManage => "Create and revoke API keys",

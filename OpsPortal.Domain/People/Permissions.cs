@@ -15,6 +15,13 @@ public static class Permissions
 
     public const string SilencesRead = "silences.read";
     public const string SilencesWrite = "silences.write";
+
+    /// <summary>See the sources of signals, and what they sent.</summary>
+    public const string SourcesRead = "sources.read";
+
+    /// <summary>Add, change and remove sources, their keys and their mappings.</summary>
+    public const string SourcesManage = "sources.manage";
+
     public const string AuditRead = "audit.read";
     public const string PeopleManage = "people.manage";
     public const string ApiKeysManage = "api-keys.manage";
@@ -29,7 +36,7 @@ public static class Permissions
 
     public static FrozenSet<string> All { get; } = new[]
     {
-        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
         ReportsRead, PortalUse, MetricsRead,
     }.ToFrozenSet();
 }

@@ -9,6 +9,12 @@ public enum ChangeKind
     Silences,
     Audit,
     People,
+
+    /// <summary>How sources are set up.</summary>
+    Sources,
+
+    /// <summary>What sources sent, at most every few seconds.</summary>
+    SourceTraffic,
 }
 
 /// <summary>

@@ -1,0 +1,26 @@
+using OpsPortal.Features.Detect.Signals.Otlp;
+using OpsPortal.Features.Detect.Sources.Book;
+using OpsPortal.Features.Detect.Sources.Ledger;
+
+namespace OpsPortal.Features.Detect.Sources;
+
+internal static class SourcesFeature
+{
+    /// <summary>Every integration that sends signals: the adapters, and what is known about who sends.</summary>
+    public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SourceBook>().AddSingleton<DefaultSources>().AddSingleton<SourceIntake>();
+        builder.Services.AddSingleton<SourceLedger>().AddSingleton<LedgerWriter>().AddHostedService(services => services.GetRequiredService<LedgerWriter>());
+        return builder.AddOtlp();
+    }
+
+    public static IEndpointRouteBuilder MapSources(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOtlp();
+        return routes;
+    }
+
+    /// <summary>Adds the sources that every portal has.</summary>
+    public static Task PrepareSourcesAsync(this WebApplication app) =>
+        app.Services.GetRequiredService<DefaultSources>().AddAsync(app.Configuration.GetValue<bool>("OpsPortal:Demo"), app.Lifetime.ApplicationStopping);
+}
