@@ -11,12 +11,6 @@ internal static partial class SourceLog
     [LoggerMessage(1303, LogLevel.Information, "{What} is listened for on port {Port}")]
     public static partial void Listening(this ILogger log, string what, int port);
 
-    [LoggerMessage(1304, LogLevel.Information, "Source {Source} has fallen silent; it last spoke at {LastSpoke}")]
-    public static partial void FellSilent(this ILogger log, string source, DateTimeOffset? lastSpoke);
-
-    [LoggerMessage(1305, LogLevel.Information, "Source {Source} speaks again")]
-    public static partial void SpeaksAgain(this ILogger log, string source);
-
     [LoggerMessage(1306, LogLevel.Warning, "{Messages} syslog messages were lost: they came faster than they could be stored")]
     public static partial void SyslogLost(this ILogger log, long messages);
 

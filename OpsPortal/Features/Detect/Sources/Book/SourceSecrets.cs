@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace OpsPortal.Features.Detect.Sources.Book;
 
 /// <summary>Seals secrets that must be known in full, such as those that bodies are signed with.</summary>
-internal sealed class SourceSecrets(IDataProtectionProvider protection)
+public sealed class SourceSecrets(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("OpsPortal.IntakeSource.Secret");
 

@@ -5,7 +5,7 @@ namespace OpsPortal.Features.Detect.Sources.Ledger;
 
 /// <summary>What comes from every source: counted and sampled here, written every few seconds away from the senders.</summary>
 /// <remarks>Safe from any thread; call once per request, not per signal. Only names of sources that exist are passed in, so it stays small.</remarks>
-internal sealed class SourceLedger(TimeProvider clock)
+public sealed class SourceLedger(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, SourceTally> _tallies = new(StringComparer.Ordinal);
 
@@ -40,7 +40,7 @@ internal sealed class SourceLedger(TimeProvider clock)
     public DateTimeOffset? SpokeAt(string source) => _tallies.TryGetValue(source, out var tally) ? tally.SpokeAt : null;
 
     /// <summary>Takes out everything that is to be written.</summary>
-    public IReadOnlyList<(string Source, Drained What)> Drain() =>
+    internal IReadOnlyList<(string Source, Drained What)> Drain() =>
         [.. from pair in _tallies let drained = pair.Value.Drain() where drained is not null select (pair.Key, drained)];
 
     private SourceTally Of(string source) => _tallies.GetOrAdd(source, static (_, clock) => new(clock), clock);

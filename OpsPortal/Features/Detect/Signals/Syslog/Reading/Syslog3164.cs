@@ -10,6 +10,8 @@ internal static class Syslog3164
     private const int ClockLength = 15;
     private static readonly string[] Clocks = ["MMM d HH:mm:ss", "MMM dd HH:mm:ss", "MMM  d HH:mm:ss"];
 
+    private static readonly TimeSpan AheadAtMost = TimeSpan.FromDays(2);
+
     /// <summary>Longest tag; longer words before a colon are text.</summary>
     private const int MaxTag = 64;
 
@@ -42,14 +44,14 @@ internal static class Syslog3164
         // A leap year, so that the 29th of February can be read before the year is known.
         if (!DateTime.TryParseExact($"2000 {clock}", [.. Clocks.Select(format => $"yyyy {format}")], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
         message = message[(ClockLength + 1)..];
-        return Nearest(local, zone, now);
+        return Latest(local, zone, now);
     }
 
-    /// <summary>In the year that brings it nearest to now: around New Year the sender may be in the other one.</summary>
-    private static DateTimeOffset Nearest(DateTime local, TimeZoneInfo zone, DateTimeOffset now) =>
+    /// <summary>In the latest year that does not put it into the future, give or take a wrong clock: around New Year the sender may be in the other one.</summary>
+    private static DateTimeOffset Latest(DateTime local, TimeZoneInfo zone, DateTimeOffset now) =>
         Enumerable.Range(now.Year - 1, 3).Where(year => local.Day <= DateTime.DaysInMonth(year, local.Month))
             .Select(year => In(zone, new DateTime(year, local.Month, local.Day, local.Hour, local.Minute, local.Second, DateTimeKind.Unspecified)))
-            .DefaultIfEmpty(now).MinBy(at => (at - now).Duration());
+            .Where(at => at - now < AheadAtMost).DefaultIfEmpty(now).Max();
 
     private static DateTimeOffset In(TimeZoneInfo zone, DateTime local) => new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
 
