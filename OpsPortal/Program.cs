@@ -2,6 +2,7 @@ using OpsPortal.Api;
 using OpsPortal.Cli;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect;
+using OpsPortal.Features.Detect.Sources;
 using OpsPortal.Features.Estate;
 using OpsPortal.Features.Home;
 using OpsPortal.Features.People;
@@ -18,7 +19,7 @@ builder.ServeAt("http://localhost:5080").AddStorage().AddTelemetry().AddPeople()
 builder.AddDetect().AddEstate().AddJobs().AddHome().AddUi().AddApi();
 
 var app = builder.Build();
-if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync, EstateFeature.PrepareEstateAsync) is { } refusal) return await app.RefuseAsync(refusal);
+if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync, SourcesFeature.PrepareSourcesAsync, EstateFeature.PrepareEstateAsync) is { } refusal) return await app.RefuseAsync(refusal);
 app.UseUi();
 app.UseTelemetry();
 app.UseApi();

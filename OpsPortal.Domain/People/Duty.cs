@@ -23,16 +23,19 @@ public enum Duty
 /// <summary>What each duty allows. An administrator sets the portal up; that alone gives no right to work in it.</summary>
 public static class Duties
 {
+    /// <summary>What everybody who uses the portal may see.</summary>
+    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead];
+
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
-        [Duty.ServiceDesk] = [PortalUse, ServicesRead, EventsRead, EventsWork, SilencesRead, SilencesWrite],
-        [Duty.Operator] = [PortalUse, ServicesRead, ServicesWrite, EventsRead, EventsWork, SilencesRead, SilencesWrite, ReportsRead],
-        [Duty.Developer] = [PortalUse, ServicesRead, EventsRead, SilencesRead],
-        [Duty.ReleaseManager] = [PortalUse, ServicesRead, ServicesWrite, EventsRead, SilencesRead, ReportsRead],
-        [Duty.ChangeManager] = [PortalUse, ServicesRead, EventsRead, SilencesRead, ReportsRead],
-        [Duty.Manager] = [PortalUse, ServicesRead, EventsRead, SilencesRead, ReportsRead],
-        [Duty.Auditor] = [PortalUse, ServicesRead, EventsRead, SilencesRead, AuditRead, ReportsRead],
-        [Duty.Administrator] = [PortalUse, ServicesRead, ServicesWrite, EventsRead, SilencesRead, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
+        [Duty.ServiceDesk] = [.. Look, EventsWork, SilencesWrite, SourcesRead, RulesRead],
+        [Duty.Operator] = [.. Look, EventsWork, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, ReportsRead],
+        [Duty.Developer] = [.. Look, SourcesRead, RulesRead],
+        [Duty.ReleaseManager] = [.. Look, ServicesWrite, ReportsRead],
+        [Duty.ChangeManager] = [.. Look, ReportsRead],
+        [Duty.Manager] = [.. Look, ReportsRead],
+        [Duty.Auditor] = [.. Look, AuditRead, RulesRead, ReportsRead],
+        [Duty.Administrator] = [.. Look, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
     }.ToFrozenDictionary();
 
     public static IReadOnlyList<string> Permits(Duty duty) => Allowed[duty];

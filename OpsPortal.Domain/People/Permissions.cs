@@ -15,6 +15,13 @@ public static class Permissions
 
     public const string SilencesRead = "silences.read";
     public const string SilencesWrite = "silences.write";
+
+    /// <summary>See the sources of signals, and what they sent.</summary>
+    public const string SourcesRead = "sources.read";
+
+    /// <summary>Add, change and remove sources, their keys and their mappings.</summary>
+    public const string SourcesManage = "sources.manage";
+
     public const string AuditRead = "audit.read";
     public const string PeopleManage = "people.manage";
     public const string ApiKeysManage = "api-keys.manage";
@@ -33,9 +40,18 @@ public static class Permissions
     /// <summary>Scrape <c>/metrics</c>.</summary>
     public const string MetricsRead = "metrics.read";
 
+    /// <summary>See signals with what was decided about them, and the rules that decide.</summary>
+    public const string RulesRead = "rules.read";
+
+    /// <summary>Change the rules that decide which signals become events, how events are grouped and how they are prioritised.</summary>
+    public const string RulesWrite = "rules.write";
+
+    public const string MonitorsRead = "monitors.read";
+    public const string MonitorsWrite = "monitors.write";
+
     public static FrozenSet<string> All { get; } = new[]
     {
-        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
-        ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite,
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
+        AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite,
     }.ToFrozenSet();
 }

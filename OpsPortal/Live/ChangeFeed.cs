@@ -15,6 +15,12 @@ public enum ChangeKind
 
     /// <summary>The health of services, which follows the events.</summary>
     Health,
+
+    /// <summary>How sources are set up.</summary>
+    Sources,
+
+    /// <summary>What sources sent, at most every few seconds.</summary>
+    SourceTraffic,
 }
 
 /// <summary>

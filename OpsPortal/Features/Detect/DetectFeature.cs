@@ -4,6 +4,7 @@ using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
 using OpsPortal.Features.Detect.Significance;
+using OpsPortal.Features.Detect.Sources;
 
 namespace OpsPortal.Features.Detect;
 
@@ -11,11 +12,12 @@ namespace OpsPortal.Features.Detect;
 internal static class DetectFeature
 {
     public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
-        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddEvents();
+        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddSources().AddEvents();
 
     public static void MapDetect(this WebApplication app)
     {
         app.MapEventCsv();
         app.MapAlertmanager();
+        app.MapSources();
     }
 }

@@ -412,6 +412,72 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("significance_rules", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Sources.IntakeSource", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("ApiKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("HeartbeatSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("KeyShown")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("LastSignalAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ListeningSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RoutingKeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SealedSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime?>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("RoutingKeyHash")
+                        .IsUnique();
+
+                    b.ToTable("intake_sources", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Estate.Need", b =>
                 {
                     b.Property<string>("From")
@@ -645,6 +711,70 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Rule", "Group");
 
                     b.ToTable("significance_groups", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceMinute", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Source", "Minute");
+
+                    b.HasIndex("Minute");
+
+                    b.ToTable("source_minutes", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceSample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "Kind", "At");
+
+                    b.ToTable("source_samples", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Estate.Mapping.StoredMapping", b =>

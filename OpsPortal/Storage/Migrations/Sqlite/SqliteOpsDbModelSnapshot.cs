@@ -402,6 +402,72 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("significance_rules", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Sources.IntakeSource", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApiKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HeartbeatSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyShown")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastSignalAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ListeningSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RoutingKeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SilentSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("RoutingKeyHash")
+                        .IsUnique();
+
+                    b.ToTable("intake_sources", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Estate.Need", b =>
                 {
                     b.Property<string>("From")
@@ -633,6 +699,70 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasKey("Rule", "Group");
 
                     b.ToTable("significance_groups", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceMinute", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Source", "Minute");
+
+                    b.HasIndex("Minute");
+
+                    b.ToTable("source_minutes", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceSample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "Kind", "At");
+
+                    b.ToTable("source_samples", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Estate.Mapping.StoredMapping", b =>

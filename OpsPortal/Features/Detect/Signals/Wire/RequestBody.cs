@@ -1,8 +1,9 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+namespace OpsPortal.Features.Detect.Signals.Wire;
 
 /// <summary>A whole request body in one piece of pooled memory, given back on disposal.</summary>
 internal sealed class RequestBody : IDisposable
@@ -29,18 +30,50 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
 
+    /// <summary>The same bytes for readers that cannot take a span; not to be used after disposal.</summary>
+    public ReadOnlyMemory<byte> Memory => _rented.AsMemory(0, _length);
+
+    public Stream ToStream() => new MemoryStream(_rented, 0, _length, writable: false);
+
     /// <summary>The body; null as soon as it is known to be too large, without reading the rest.</summary>
     public static async Task<RequestBody?> ReadAsync(HttpRequest request, int most, CancellationToken stopping)
     {
         if (request.ContentLength > most) return null;
 
-        // Our own limit answers in the sender's language; the server's would cut the connection before the answer is read.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        LiftServersLimit(request);
+        return await ReadAsync(request.BodyReader, (int)Math.Clamp(request.ContentLength ?? FirstRent, FirstRent, Large), most, stopping);
+    }
 
-        var body = new RequestBody((int)Math.Clamp(request.ContentLength ?? FirstRent, FirstRent, Large), most);
+    /// <summary>The body unpacked from gzip; null as soon as it is known to be too large unpacked.</summary>
+    /// <exception cref="InvalidDataException">It is not gzip.</exception>
+    public static async Task<RequestBody?> ReadGzipAsync(HttpRequest request, int most, CancellationToken stopping)
+    {
+        if (request.ContentLength > most) return null;
+        LiftServersLimit(request);
+        await using var unpacked = new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true);
+        var reader = PipeReader.Create(unpacked, new(leaveOpen: true, bufferSize: FirstRent));
         try
         {
-            if (await body.FillAsync(request.BodyReader, stopping)) return body;
+            return await ReadAsync(reader, FirstRent, most, stopping);
+        }
+        finally
+        {
+            await reader.CompleteAsync();
+        }
+    }
+
+    /// <summary>Our own limit answers in the sender's language; the server's would cut the connection before the answer is read.</summary>
+    private static void LiftServersLimit(HttpRequest request)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+    }
+
+    private static async Task<RequestBody?> ReadAsync(PipeReader reader, int size, int most, CancellationToken stopping)
+    {
+        var body = new RequestBody(size, most);
+        try
+        {
+            if (await body.FillAsync(reader, stopping)) return body;
         }
         catch
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+namespace OpsPortal.Features.Detect.Signals.Wire;
 
 /// <summary>
 /// Instants as Alertmanager reads them: RFC 3339, also without seconds, without zone (then UTC), after milliseconds or microseconds also with a zone

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+namespace OpsPortal.Features.Detect.Signals.Wire;
 
 /// <summary>JSON types by the names that Go gives them in its messages.</summary>
 internal static class JsonKind

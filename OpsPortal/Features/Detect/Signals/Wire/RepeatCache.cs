@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 
-namespace OpsPortal.Features.Detect.Signals.Alertmanager.Intake;
+namespace OpsPortal.Features.Detect.Signals.Wire;
 
 /// <summary>
 /// Remembers what bytes seen before were read as, so that a repeat is neither read nor stored in memory again. Bounded: the entries

@@ -4,7 +4,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 
-namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+namespace OpsPortal.Features.Detect.Signals.Wire;
 
 /// <summary>Reads JSON strings that senders got wrong: what is not text becomes U+FFFD, as in Go. NUL too, which PostgreSQL cannot store.</summary>
 internal static class WireText
