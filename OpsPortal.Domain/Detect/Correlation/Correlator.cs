@@ -45,8 +45,9 @@ public static class Correlator
     {
         // The cause that most members lead to; of equals the one that began first.
         var cause = set.Where(causes.ContainsKey).GroupBy(at => causes[at]).OrderByDescending(group => group.Count()).ThenBy(group => group.Min()).FirstOrDefault();
-        var ofCause = cause is null ? set : [.. set.Where(at => events[at].Service == graph[cause.Key])];
-        var lead = (ofCause.Count == 0 ? set : ofCause).OrderBy(at => events[at].Priority).ThenBy(at => at).First();
+
+        // Never is a graver event hidden behind a lesser one; among equals the cause stands for all.
+        var lead = set.OrderBy(at => events[at].Priority).ThenBy(at => cause is not null && events[at].Service == graph[cause.Key] ? 0 : 1).ThenBy(at => at).First();
         var members = set.Select(at => events[at].Number).ToArray();
         var services = set.Select(at => events[at].Service).OfType<Estate.ServiceKey>().Distinct().Count();
         var hand = set.Any(byHand.Contains);

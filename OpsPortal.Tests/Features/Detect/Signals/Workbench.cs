@@ -11,6 +11,7 @@ using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Significance.Rules;
 using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Features.Detect.Signals.Writer;
+using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
@@ -31,6 +32,7 @@ internal sealed class Workbench : IAsyncDisposable
         _databases = databases;
         Silences = new(databases, Clock);
         Rules = new(databases);
+        Catalogue = new(databases, Feed);
         _writer = Writer();
     }
 
@@ -41,6 +43,8 @@ internal sealed class Workbench : IAsyncDisposable
     public SilenceBook Silences { get; }
 
     public RuleBook Rules { get; }
+
+    public Catalogue Catalogue { get; }
 
     public SignalPath Path { get; private set; } = new();
 
@@ -96,11 +100,12 @@ internal sealed class Workbench : IAsyncDisposable
         await _meters.DisposeAsync();
         Silences.Dispose();
         Rules.Dispose();
+        Catalogue.Dispose();
     }
 
     private SignalWriter Writer()
     {
         var metrics = new IntakeMetrics(_meters.GetRequiredService<IMeterFactory>(), Clock);
-        return new(Path, new(new(Rules), new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
+        return new(Path, new(new(Rules), new(new(Catalogue)), new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
     }
 }

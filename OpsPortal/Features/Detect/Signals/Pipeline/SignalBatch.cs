@@ -41,6 +41,9 @@ internal sealed class RaisedEvent(KnownEvent known, Signal signal, SignificanceR
     /// <summary>The signal that raised it.</summary>
     public Signal Signal { get; } = signal;
 
+    /// <summary>The key of the service it concerns; empty where no rule leads to one.</summary>
+    public string Service { get; set; } = "";
+
     public EventType Type { get; set; }
 
     public Priority Priority { get; set; }

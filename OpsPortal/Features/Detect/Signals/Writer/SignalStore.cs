@@ -53,7 +53,7 @@ internal static class SignalStore
         {
             raised.Known.Number = new(next++);
             var stored = Event.Raise(raised.Known.Number, raised.Signal, Description.Title(raised.Signal), raised.Type, raised.Priority, raised.SuppressedBy, batch.Now);
-            stored.Rule = raised.Rule?.Id;
+            (stored.Rule, stored.Service) = (raised.Rule?.Id, raised.Service);
             if (!turning.Contains(raised.Known)) Follow(stored, raised.Known.In(batch));
             events.Add(stored);
         }
