@@ -27,6 +27,9 @@ public sealed record MappingRule(string Label, MappingKind Kind, string Pattern 
 {
     public const int MaxTextLength = 500;
 
+    /// <summary>Linear time is no comfort where the pattern itself is enormous.</summary>
+    private const long MostRepetitions = 10_000;
+
     /// <summary>Most rules in a mapping.</summary>
     public const int Most = 200;
 
@@ -55,7 +58,24 @@ public sealed record MappingRule(string Label, MappingKind Kind, string Pattern 
         if (Plain.HasUnprintable(Pattern, lines: false) || Plain.HasUnprintable(Target, lines: false)) return MappingRefusals.Unprintable();
         if (Kind == MappingKind.IsExactly) return ServiceKey.Read(Target).Refusal is { } bad ? bad with { Code = MappingRefusals.Code } : null;
         if (Target.Length == 0) return MappingRefusals.TargetMissing();
+        if (Repetitions(Pattern) > MostRepetitions) return MappingRefusals.TooLarge();
         return Compile(Pattern).Refusal;
+    }
+
+    /// <summary>All counts of a pattern multiplied, as they are when they stand inside one another: what it grows to when it is compiled.</summary>
+    private static long Repetitions(string pattern)
+    {
+        long product = 1, count = 0;
+        var inside = false;
+        foreach (var c in pattern)
+        {
+            if (c == '{') (inside, count) = (true, 0);
+            else if (inside && char.IsAsciiDigit(c)) count = Math.Min(MostRepetitions + 1, (count * 10) + (c - '0'));
+            else if (inside && c == ',') (product, count) = (Math.Min(MostRepetitions + 1, product * Math.Max(1, count)), 0);
+            else if (c == '}') (inside, product, count) = (false, Math.Min(MostRepetitions + 1, product * Math.Max(1, count)), 0);
+        }
+
+        return product;
     }
 
     /// <summary>Anchored at both ends, and run in time linear in the value, whatever the pattern.</summary>
@@ -88,6 +108,8 @@ public static class MappingRefusals
     public static Refusal Unprintable() => new(Code, "The pattern or target holds a character that cannot be shown.");
 
     public static Refusal BadPattern(string why) => new(Code, $"The pattern is no regular expression that can be run in bounded time: {why}");
+
+    public static Refusal TooLarge() => new(Code, "The pattern repeats its parts too often; use smaller counts, or + and *.");
 
     public static Refusal TooMany() => new("mapping.invalid-count", $"A mapping has at most {MappingRule.Most} rules.");
 

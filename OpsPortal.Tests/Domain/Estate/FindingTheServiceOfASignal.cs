@@ -63,6 +63,7 @@ public sealed class FindingTheServiceOfASignal
     [InlineData("app", MappingKind.Matches, "(", "x")]
     [InlineData("app", MappingKind.Matches, "(x)\\1", "x")]
     [InlineData("app", MappingKind.Matches, "x", "")]
+    [InlineData("app", MappingKind.Matches, "((a{1,500}){1,500})", "x")]
     public void What_cannot_be_a_rule_is_refused(string label, MappingKind kind, string pattern, string target) =>
         Assert.Equal("mapping.invalid-rule", new MappingRule(label, kind, pattern, target).Check()?.Code);
 
