@@ -39,7 +39,9 @@ public sealed class WorkingByKeyboard(Site site) : IClassFixture<Site>
         // s snoozes what is next; it leaves the queue by itself.
         await queue.PressAsync("j");
         await queue.PressAsync("s");
-        await Expect(agent.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        var first = agent.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "15 min" });
+        await Expect(first).ToBeFocusedAsync();
+        await Expect(first).ToHaveCSSAsync("outline-style", "solid");
         await agent.Page.Keyboard.PressAsync("Enter");
         await queue.ShouldNotShowAsync("Checkout is slow");
 

@@ -10,6 +10,7 @@ public sealed partial class Listing<TRow>
     public const int MostSelected = 1000;
 
     private IDisposable? _keys;
+    private IReadOnlyList<ListAct<TRow>> _bound = [];
 
     private string? CursorRowId => _marks.Cursor is { } cursor && _rows.Knows(cursor) ? $"row-{cursor}" : null;
 
@@ -49,15 +50,20 @@ public sealed partial class Listing<TRow>
         [
             new("j", "Next", () => StepAsync(1)), new("k", "Previous", () => StepAsync(-1)),
             new("ArrowDown", "Next", () => StepAsync(1)), new("ArrowUp", "Previous", () => StepAsync(-1)),
-            new("x", "Select", () => WithCursorAsync(key => PickAsync(key, range: false))),
-            new("shift+x", "Select up to here", () => WithCursorAsync(key => PickAsync(key, range: true))),
-            new("ctrl+a", "Select all", SelectAllAsync),
-            new("Escape", "Clear the selection", ClearAsync),
-            new("/", "Search", () => Task.CompletedTask),
+            new("Escape", "Clear the selection", ClearAsync), new("/", "Search", () => Task.CompletedTask),
         ];
+        if (Acts.Count > 0)
+        {
+            keys.AddRange([
+                new("x", "Select", () => WithCursorAsync(key => PickAsync(key, range: false))),
+                new("shift+x", "Select up to here", () => WithCursorAsync(key => PickAsync(key, range: true))),
+                new("ctrl+a", "Select all", SelectAllAsync),
+            ]);
+        }
+
         if (Href is not null) keys.Add(new("Enter", "Open", () => WithCursorAsync(OpenAsync)));
         keys.AddRange(Acts.Where(act => act.Key.Length > 0).Select(act => new Shortcut(act.Key, act.Name, () => ActAsync(act)) { Opens = act.Asks }));
-        _keys = tools.Shortcuts.Bind(Name, keys);
+        (_keys, _bound) = (tools.Shortcuts.Bind(Name, keys), Acts);
     }
 
     private async Task StepAsync(int by)

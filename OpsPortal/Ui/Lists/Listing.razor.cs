@@ -119,6 +119,14 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
         navigation.LocationChanged += Moved;
     }
 
+    /// <summary>What the person may do can become known after the list is there.</summary>
+    protected override void OnParametersSet()
+    {
+        if (_keys is null || ReferenceEquals(_bound, Acts)) return;
+        _keys.Dispose();
+        BindKeys();
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
