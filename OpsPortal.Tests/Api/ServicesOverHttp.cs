@@ -120,5 +120,20 @@ public sealed class ServicesOverHttp(PortalHost portal) : IClassFixture<PortalHo
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/v1/services/export")).Status);
     }
 
+    [Theory]
+    [InlineData("application/yaml")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain")]
+    [InlineData(null)]
+    public async Task A_file_is_taken_whatever_the_sender_calls_it(string? type)
+    {
+        using var client = portal.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", DemoPeople.EveryScopeKey);
+        using var body = new ByteArrayContent("services: []"u8.ToArray());
+        if (type is not null) body.Headers.ContentType = new(type);
+        using var answer = await client.PostAsync("/api/v1/services/import?preview=true", body, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     private Task<Reply> ImportAsync(string file, string query = "") => _api.PostAsync($"/api/v1/services/import{query}", file);
 }

@@ -16,7 +16,7 @@ internal static class ExchangeEndpoints
     public static void MapExchange(this IEndpointRouteBuilder services)
     {
         services.MapPost("/import", ImportAsync).WithName("ImportServices").WithSummary("Bring the catalogue in line with a file in YAML or JSON, or say what that would change")
-            .Accepts<string>("application/yaml", "application/json", "text/plain").RequireAuthorization(Permissions.ServicesWrite)
+            .Accepts<string>("application/yaml", "*/*").RequireAuthorization(Permissions.ServicesWrite)
             .Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         services.MapGet("/export", ExportAsync).WithName("ExportServices").WithSummary("Export the catalogue as a file that can be imported")
             .Produces<string>(contentType: "application/yaml").ProducesProblem(StatusCodes.Status400BadRequest);

@@ -30,7 +30,7 @@ internal static class ServiceEndpoints
         services.MapGet("", ListAsync).WithName("ListServices").WithSummary("List services").Produces<Page<ServiceItem>>().ProducesProblem(StatusCodes.Status400BadRequest);
         services.MapGet("/{key}", Read).WithName("ReadService").WithSummary("Read one service").Produces<ServiceDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         services.MapPut("/{key}", PutAsync).WithName("PutService").WithSummary("Create a service, or replace all that is said of it")
-            .Accepts<ServiceBody>("application/json").RequireAuthorization(Permissions.ServicesWrite).Produces<ServiceDetail>().Produces<ServiceDetail>(StatusCodes.Status201Created)
+            .Accepts<ServiceBody>("application/json", "*/*").RequireAuthorization(Permissions.ServicesWrite).Produces<ServiceDetail>().Produces<ServiceDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         services.MapDelete("/{key}", DeleteAsync).WithName("DeleteService").WithSummary("Delete a service").RequireAuthorization(Permissions.ServicesWrite)
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
