@@ -4,6 +4,7 @@ using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
 using OpsPortal.Features.Home;
@@ -18,7 +19,7 @@ if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>();
 builder.ServeAt("http://localhost:5080").AddStorage().AddTelemetry().AddPeople().AddAudit();
-builder.AddMaintenance().AddSignals().AddAlertmanager().AddEvents().AddJobs().AddHome().AddUi().AddApi();
+builder.AddMaintenance().AddSignals().AddAlertmanager().AddEvents().AddMonitors().AddJobs().AddHome().AddUi().AddApi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync) is { } refusal) return await app.RefuseAsync(refusal);

@@ -10,6 +10,8 @@ public static class PermissionTitles
         Permissions.EventsWork => "Work on events: acknowledge, assign, snooze, resolve, close",
         Permissions.SilencesRead => "Read silences",
         Permissions.SilencesWrite => "Set and expire silences",
+        Permissions.MonitorsRead => "Read monitors, their history and back-tests",
+        Permissions.MonitorsWrite => "Set up, change, disable and delete monitors",
         Permissions.AuditRead => "Read and verify the audit trail",
         Permissions.PeopleManage => "Manage people, accounts and duties",
         Permissions.ApiKeysManage => "Create and revoke API keys",

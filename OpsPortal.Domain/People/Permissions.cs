@@ -15,6 +15,11 @@ public static class Permissions
 
     public const string SilencesRead = "silences.read";
     public const string SilencesWrite = "silences.write";
+    public const string MonitorsRead = "monitors.read";
+
+    /// <summary>Set monitors up, change, disable and delete them; a probe makes the portal connect to where it says.</summary>
+    public const string MonitorsWrite = "monitors.write";
+
     public const string AuditRead = "audit.read";
     public const string PeopleManage = "people.manage";
     public const string ApiKeysManage = "api-keys.manage";
@@ -29,7 +34,7 @@ public static class Permissions
 
     public static FrozenSet<string> All { get; } = new[]
     {
-        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, MonitorsRead, MonitorsWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
         ReportsRead, PortalUse, MetricsRead,
     }.ToFrozenSet();
 }

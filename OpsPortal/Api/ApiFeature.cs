@@ -1,6 +1,7 @@
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
+using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -43,6 +44,7 @@ internal static class ApiFeature
 
         var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
         api.MapEvents();
+        api.MapMonitors();
         api.MapAudit();
     }
 }

@@ -38,6 +38,12 @@ public static class DraftCheck
 
     private static IEnumerable<DraftFault> Overrides(MonitorDraft draft)
     {
+        if (draft.Overrides.Any(own => own is null))
+        {
+            yield return new("overrides", "An override is missing.");
+            yield break;
+        }
+
         if (draft.Overrides.Count > MostOverrides) yield return new("overrides", $"At most {MostOverrides} services can have levels of their own.");
         if (draft.Overrides.DistinctBy(own => own.Service).Count() != draft.Overrides.Count) yield return new("overrides", "A service stands here twice.");
         foreach (var own in draft.Overrides.Take(MostOverrides))
@@ -53,6 +59,13 @@ public static class DraftCheck
         if (levels.Count is 0 or > Threshold.MostLevels)
         {
             yield return new(field, $"Give 1 to {Threshold.MostLevels} levels.");
+            yield break;
+        }
+
+        // What comes over the wire may hold a null where the type has none.
+        if (levels.Any(level => level is null))
+        {
+            yield return new(field, "A level is missing.");
             yield break;
         }
 
