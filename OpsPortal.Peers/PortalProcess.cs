@@ -99,6 +99,8 @@ public sealed class PortalProcess : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = null,
             ["OpsPortal__DataDirectory"] = data,
+            ["OpsPortal__Otlp__GrpcPort"] = "0",
+            ["OpsPortal__Syslog__Port"] = "0",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) environment[name] = value;
         return environment;

@@ -25,14 +25,14 @@ public static class Duties
 {
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
-        [Duty.ServiceDesk] = [PortalUse, MonitorsRead, EventsRead, EventsWork, SilencesRead, SilencesWrite],
-        [Duty.Operator] = [PortalUse, MonitorsRead, MonitorsWrite, EventsRead, EventsWork, SilencesRead, SilencesWrite, ReportsRead],
-        [Duty.Developer] = [PortalUse, MonitorsRead, EventsRead, SilencesRead],
+        [Duty.ServiceDesk] = [PortalUse, MonitorsRead, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead],
+        [Duty.Operator] = [PortalUse, MonitorsRead, MonitorsWrite, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, ReportsRead],
+        [Duty.Developer] = [PortalUse, MonitorsRead, EventsRead, SilencesRead, SourcesRead],
         [Duty.ReleaseManager] = [PortalUse, MonitorsRead, EventsRead, SilencesRead, ReportsRead],
         [Duty.ChangeManager] = [PortalUse, MonitorsRead, EventsRead, SilencesRead, ReportsRead],
         [Duty.Manager] = [PortalUse, MonitorsRead, EventsRead, SilencesRead, ReportsRead],
         [Duty.Auditor] = [PortalUse, MonitorsRead, EventsRead, SilencesRead, AuditRead, ReportsRead],
-        [Duty.Administrator] = [PortalUse, MonitorsRead, MonitorsWrite, EventsRead, SilencesRead, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
+        [Duty.Administrator] = [PortalUse, MonitorsRead, MonitorsWrite, EventsRead, SilencesRead, SourcesRead, SourcesManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
     }.ToFrozenDictionary();
 
     public static IReadOnlyList<string> Permits(Duty duty) => Allowed[duty];

@@ -12,6 +12,8 @@ public static class PermissionTitles
         Permissions.SilencesWrite => "Set and expire silences",
         Permissions.MonitorsRead => "Read monitors, their history and back-tests",
         Permissions.MonitorsWrite => "Set up, change, disable and delete monitors",
+        Permissions.SourcesRead => "See the sources of signals and what they sent",
+        Permissions.SourcesManage => "Set up sources, their keys and mappings",
         Permissions.AuditRead => "Read and verify the audit trail",
         Permissions.PeopleManage => "Manage people, accounts and duties",
         Permissions.ApiKeysManage => "Create and revoke API keys",

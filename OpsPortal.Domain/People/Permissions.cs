@@ -20,6 +20,12 @@ public static class Permissions
     /// <summary>Set monitors up, change, disable and delete them; a probe makes the portal connect to where it says.</summary>
     public const string MonitorsWrite = "monitors.write";
 
+    /// <summary>See the sources of signals, and what they sent.</summary>
+    public const string SourcesRead = "sources.read";
+
+    /// <summary>Add, change and remove sources, their keys and their mappings.</summary>
+    public const string SourcesManage = "sources.manage";
+
     public const string AuditRead = "audit.read";
     public const string PeopleManage = "people.manage";
     public const string ApiKeysManage = "api-keys.manage";
@@ -34,7 +40,7 @@ public static class Permissions
 
     public static FrozenSet<string> All { get; } = new[]
     {
-        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, MonitorsRead, MonitorsWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, MonitorsRead, MonitorsWrite, SourcesRead, SourcesManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
         ReportsRead, PortalUse, MetricsRead,
     }.ToFrozenSet();
 }

@@ -49,6 +49,10 @@ public sealed class PortalHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Development");
         builder.UseSetting("OpsPortal:DataDirectory", DataDirectory);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+
+        // Many hosts at once on one machine: whoever wants a port asks for a free one.
+        builder.UseSetting("OpsPortal:Otlp:GrpcPort", "0");
+        builder.UseSetting("OpsPortal:Syslog:Port", "0");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         if (_clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(_clock));
     }

@@ -3,6 +3,7 @@ using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Metrics.Jobs;
 using OpsPortal.Features.Detect.Monitors.Jobs;
 using OpsPortal.Features.Detect.Signals.Writer;
+using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Telemetry;
 
 namespace OpsPortal.Jobs;
@@ -50,6 +51,7 @@ internal static class JobSchedule
         ScheduledJob.Of<RetainTurns>("monitors.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<RollUpMetrics>("metrics.roll-up", TimeSpan.FromHours(1)),
         ScheduledJob.Of<RetainMetrics>("metrics.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<NoticeSilentSources>("sources.notice-silent", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),
     ];
 

@@ -10,6 +10,12 @@ public enum ChangeKind
     Audit,
     People,
     Monitors,
+
+    /// <summary>How sources are set up.</summary>
+    Sources,
+
+    /// <summary>What sources sent, at most every few seconds.</summary>
+    SourceTraffic,
 }
 
 /// <summary>

@@ -14,10 +14,11 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     private readonly Label[] _sorted;
 
     private LabelSet(Label[] sorted)
+        : this(sorted, Fingerprint.Of(sorted))
     {
-        _sorted = sorted;
-        Fingerprint = Fingerprint.Of(sorted);
     }
+
+    private LabelSet(Label[] sorted, Fingerprint fingerprint) => (_sorted, Fingerprint) = (sorted, fingerprint);
 
     /// <summary>No labels at all.</summary>
     public static LabelSet Empty { get; } = new([]);
@@ -42,7 +43,12 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     public static LabelSet From(params (string Name, string Value)[] labels) =>
         From(labels.Select(label => new Label(label.Name, label.Value)));
 
+    /// <summary>Of all labels, unless <see cref="IdentifiedBy"/> chose.</summary>
     public Fingerprint Fingerprint { get; }
+
+    /// <summary>The same labels, of which only those whose name passes make the identity; the others may differ from one signal to the next.</summary>
+    public LabelSet IdentifiedBy(Func<string, bool> identifies) =>
+        new(_sorted, Fingerprint.Of([.. _sorted.Where(label => identifies(label.Name))]));
 
     public int Count => _sorted.Length;
 
@@ -62,7 +68,7 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
         }
     }
 
-    public bool Equals(LabelSet? other) => other is not null && _sorted.AsSpan().SequenceEqual(other._sorted);
+    public bool Equals(LabelSet? other) => other is not null && Fingerprint == other.Fingerprint && _sorted.AsSpan().SequenceEqual(other._sorted);
 
     public override bool Equals(object? obj) => Equals(obj as LabelSet);
 

@@ -18,6 +18,9 @@ public static class Actors
     /// <summary>Claim: the account's e-mail or the key's prefix.</summary>
     public const string AccountClaim = "opsportal:account";
 
+    /// <summary>Claim: the id of the API key itself.</summary>
+    public const string KeyClaim = "opsportal:key";
+
     /// <summary>Claim: the network address the request, or the connection of a page, came from.</summary>
     public const string FromClaim = "opsportal:from";
 
@@ -33,6 +36,9 @@ public static class Actors
         return new(person, principal.Identity.Name ?? "unknown", principal.FindFirstValue(AccountClaim) ?? "", permissions,
             from.Length > 0 ? from : principal.FindFirstValue(FromClaim) ?? "");
     }
+
+    /// <summary>The API key that signed in; null where a person did.</summary>
+    public static Guid? KeyId(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(KeyClaim), out var id) ? id : null;
 
     /// <summary>The actor behind a request, with the address it came from.</summary>
     public static Actor Actor(this HttpContext request) => request.User.ToActor(request.From());

@@ -61,7 +61,7 @@ public sealed record Forecast(DateTimeOffset? Reaches, DateTimeOffset? Earliest,
         var real = points.Where(point => double.IsFinite(point.Value)).ToList();
         var size = (real.Count + MostPoints - 1) / MostPoints;
         if (size <= 1) return real;
-        return [.. real.Chunk(size).Select(group => new Sample(group[group.Length / 2].At, Median([.. group.Select(point => point.Value).Order()])))];
+        return [.. real.Chunk(size).Select(group => new Sample(group[0].At + ((group[^1].At - group[0].At) / 2), Median([.. group.Select(point => point.Value).Order()])))];
     }
 
     private static double[] Slopes(List<Sample> points)

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace OpsPortal.Features.People.Keys;
 
-/// <summary>Signs a machine in by <c>Authorization: Bearer ops_…</c>, or by basic auth with the key as password for senders that know only that.</summary>
+/// <summary>
+/// Signs a machine in by <c>Authorization: Bearer ops_…</c>, by basic auth with the key as password for senders that know only that,
+/// by <c>GenieKey</c> as Opsgenie's clients do, and where <see cref="TakesTokenInAddress"/> by the address.
+/// </summary>
 internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyRing ring)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
@@ -17,8 +20,9 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (header.Length == 0) return AuthenticateResult.NoResult();
-        if (KeyIn(header) is not { Length: > 0 and <= KeyHash.MaxKeyLength } text) return Unknown;
+        var token = header.Length == 0 && TakesTokenInAddress(Request) ? Request.Query[TokenParameter].ToString() : null;
+        if (header.Length == 0 && token is null) return AuthenticateResult.NoResult();
+        if ((token ?? KeyIn(header)) is not { Length: > 0 and <= KeyHash.MaxKeyLength } text) return Unknown;
         if (await ring.FindAsync(KeyHash.Of(text), Context.RequestAborted) is not { } key) return Unknown;
         key.Used(TimeProvider.GetUtcNow());
         return AuthenticateResult.Success(new(new ClaimsPrincipal(key.Identity), Scheme));
@@ -38,10 +42,17 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         return Task.CompletedTask;
     }
 
+    /// <summary>CloudEvents' webhooks may carry their token in the address (RFC 6750, 2.3). Nowhere else: addresses end in logs.</summary>
+    public static bool TakesTokenInAddress(HttpRequest request) =>
+        request.Path.Equals("/intake/cloudevents", StringComparison.OrdinalIgnoreCase) && request.Query.ContainsKey(TokenParameter);
+
+    private const string TokenParameter = "access_token";
+
     private static string? KeyIn(string header)
     {
-        const string bearer = "Bearer ", basic = "Basic ";
+        const string bearer = "Bearer ", basic = "Basic ", genie = "GenieKey ";
         if (header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)) return header[bearer.Length..].Trim();
+        if (header.StartsWith(genie, StringComparison.OrdinalIgnoreCase)) return header[genie.Length..].Trim();
         if (!header.StartsWith(basic, StringComparison.OrdinalIgnoreCase) || header.Length > 1024) return null;
         var decoded = new byte[header.Length];
         if (!Convert.TryFromBase64String(header[basic.Length..].Trim(), decoded, out var length)) return null;

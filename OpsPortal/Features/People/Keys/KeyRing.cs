@@ -19,7 +19,7 @@ internal sealed class RingKey(ApiKey key)
 
     /// <summary>Shared by every request that carries the key; nothing adds to it.</summary>
     public ClaimsIdentity Identity { get; } = new(
-        [new(ClaimTypes.Name, key.Name), new(Actors.AccountClaim, key.Prefix), .. key.Scopes.Select(scope => new Claim(Actors.ScopeClaim, scope))], ApiKeyAuthentication.Scheme);
+        [new(ClaimTypes.Name, key.Name), new(Actors.AccountClaim, key.Prefix), new(Actors.KeyClaim, key.Id.ToString()), .. key.Scopes.Select(scope => new Claim(Actors.ScopeClaim, scope))], ApiKeyAuthentication.Scheme);
 
     public void Used(DateTimeOffset at)
     {

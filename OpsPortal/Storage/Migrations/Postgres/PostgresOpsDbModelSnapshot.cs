@@ -349,38 +349,56 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("silences", "opsportal");
                 });
 
-            modelBuilder.Entity("OpsPortal.Domain.Detect.Monitors.Monitor", b =>
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Sources.IntakeSource", b =>
                 {
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint");
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
-                    b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ChangedBy")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
+                    b.Property<Guid?>("ApiKey")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Draft")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
 
-                    b.Property<int>("Kind")
+                    b.Property<int?>("HeartbeatSeconds")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Name")
+                    b.Property<string>("KeyShown")
                         .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
-                    b.Property<string>("Service")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("LastSignalAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ListeningSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RoutingKeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SealedSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime?>("SilentSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Team")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
@@ -389,12 +407,12 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.HasKey("Number");
+                    b.HasKey("Name");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("RoutingKeyHash")
                         .IsUnique();
 
-                    b.ToTable("monitors", "opsportal");
+                    b.ToTable("intake_sources", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
@@ -437,198 +455,68 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("persons", "opsportal");
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricChunkRow", b =>
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceMinute", b =>
                 {
-                    b.Property<long>("Series")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("End")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Series", "Start");
-
-                    b.HasIndex("End");
-
-                    b.ToTable("metric_chunks", "opsportal");
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricLogRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("metric_log", "opsportal");
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricRollUpRow", b =>
-                {
-                    b.Property<long>("Series")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Series", "Step", "Start");
-
-                    b.HasIndex("Step", "Start");
-
-                    b.ToTable("metric_rollups", "opsportal");
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricSeriesRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Labels")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
-                    b.HasKey("Id");
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("timestamp with time zone");
 
-                    b.ToTable("metric_series", "opsportal");
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Source", "Minute");
+
+                    b.HasIndex("Minute");
+
+                    b.ToTable("source_minutes", "opsportal");
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorRun", b =>
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceSample", b =>
                 {
-                    b.Property<long>("Monitor")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Firing")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("GoesOut")
-                        .HasColumnType("boolean");
-
-                    b.Property<int>("Phase")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime?>("RanAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Said")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<int>("Series")
-                        .HasColumnType("integer");
-
-                    b.Property<int?>("Severity")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime?>("Since")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<double?>("Value")
-                        .HasColumnType("double precision");
-
-                    b.HasKey("Monitor");
-
-                    b.HasIndex("GoesOut", "DueAt");
-
-                    b.ToTable("monitor_runs", "opsportal");
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorSeriesState", b =>
-                {
-                    b.Property<long>("Monitor")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Series")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Labels")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Raised")
-                        .HasColumnType("text");
-
-                    b.Property<DateTime?>("RaisedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.HasKey("Monitor", "Series");
-
-                    b.ToTable("monitor_states", "opsportal");
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorTurn", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<int>("From")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("Monitor")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Series")
+                    b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<int?>("Severity")
-                        .HasColumnType("integer");
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
 
-                    b.Property<int>("To")
-                        .HasColumnType("integer");
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
-                    b.Property<double?>("Value")
-                        .HasColumnType("double precision");
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At");
+                    b.HasIndex("Source", "Kind", "At");
 
-                    b.HasIndex("Monitor", "Id");
-
-                    b.ToTable("monitor_turns", "opsportal");
+                    b.ToTable("source_samples", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.People.Account", b =>

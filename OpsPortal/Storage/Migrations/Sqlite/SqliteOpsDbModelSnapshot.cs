@@ -339,38 +339,56 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("silences", (string)null);
                 });
 
-            modelBuilder.Entity("OpsPortal.Domain.Detect.Monitors.Monitor", b =>
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Sources.IntakeSource", b =>
                 {
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("ChangedAt")
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ChangedBy")
-                        .IsRequired()
-                        .HasMaxLength(120)
+                    b.Property<Guid?>("ApiKey")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Draft")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Kind")
+                    b.Property<int?>("HeartbeatSeconds")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Name")
+                    b.Property<string>("KeyShown")
                         .IsRequired()
-                        .HasMaxLength(120)
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Service")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastSignalAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ListeningSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RoutingKeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SilentSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Team")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
@@ -379,12 +397,12 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Number");
+                    b.HasKey("Name");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("RoutingKeyHash")
                         .IsUnique();
 
-                    b.ToTable("monitors", (string)null);
+                    b.ToTable("intake_sources", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
@@ -427,194 +445,68 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("persons", (string)null);
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricChunkRow", b =>
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceMinute", b =>
                 {
-                    b.Property<long>("Series")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("End")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Series", "Start");
-
-                    b.HasIndex("End");
-
-                    b.ToTable("metric_chunks", (string)null);
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricLogRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("metric_log", (string)null);
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricRollUpRow", b =>
-                {
-                    b.Property<long>("Series")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Series", "Step", "Start");
-
-                    b.HasIndex("Step", "Start");
-
-                    b.ToTable("metric_rollups", (string)null);
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricSeriesRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Labels")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(120)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("metric_series", (string)null);
+                    b.Property<long>("Dropped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Source", "Minute");
+
+                    b.HasIndex("Minute");
+
+                    b.ToTable("source_minutes", (string)null);
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorRun", b =>
+            modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceSample", b =>
                 {
-                    b.Property<long>("Monitor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("DueAt")
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("Firing")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("GoesOut")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Phase")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("RanAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Said")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Series")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("Severity")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("Since")
-                        .HasColumnType("TEXT");
-
-                    b.Property<double?>("Value")
-                        .HasColumnType("REAL");
-
-                    b.HasKey("Monitor");
-
-                    b.HasIndex("GoesOut", "DueAt");
-
-                    b.ToTable("monitor_runs", (string)null);
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorSeriesState", b =>
-                {
-                    b.Property<long>("Monitor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Series")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Labels")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Raised")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RaisedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Monitor", "Series");
-
-                    b.ToTable("monitor_states", (string)null);
-                });
-
-            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorTurn", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("From")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Monitor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Series")
+                    b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("Severity")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
 
-                    b.Property<int>("To")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
 
-                    b.Property<double?>("Value")
-                        .HasColumnType("REAL");
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At");
+                    b.HasIndex("Source", "Kind", "At");
 
-                    b.HasIndex("Monitor", "Id");
-
-                    b.ToTable("monitor_turns", (string)null);
+                    b.ToTable("source_samples", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.People.Account", b =>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+using OpsPortal.Features.Detect.Signals.Wire;
 
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Intake;
 

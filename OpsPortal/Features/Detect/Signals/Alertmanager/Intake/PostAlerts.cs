@@ -1,11 +1,13 @@
 using System.Globalization;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+using OpsPortal.Features.Detect.Signals.Wire;
+using OpsPortal.Features.Detect.Sources.Ledger;
 using OpsPortal.Telemetry;
 
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Intake;
 
 /// <summary>Takes alerts in. A 200 means that they are durable.</summary>
-internal sealed class PostAlerts(AlertReader reader, SignalPath path, IntakeMetrics metrics, TimeProvider clock)
+internal sealed class PostAlerts(AlertReader reader, SignalPath path, IntakeMetrics metrics, SourceLedger ledger, TimeProvider clock)
 {
     /// <summary>When to come again, in seconds, where nothing could be stored.</summary>
     private const int ComeAgainAfter = 5;
@@ -22,6 +24,8 @@ internal sealed class PostAlerts(AlertReader reader, SignalPath path, IntakeMetr
                 await RefuseAsync(http, NotStored(taken));
                 return;
             }
+
+            ledger.Took(AlertReader.SourceName, batch.Signals);
         }
 
         if (batch.Error is { } error) await RefuseAsync(http, error);
@@ -31,7 +35,12 @@ internal sealed class PostAlerts(AlertReader reader, SignalPath path, IntakeMetr
     {
         var (body, error) = await JsonRequest.ReadAsync(http, "alerts", RequestBody.MaxBytes);
         if (body is null) return AlertBatch.Refused(error!);
-        using (body) return reader.Read(body.Bytes, clock.GetUtcNow());
+        using (body)
+        {
+            var batch = reader.Read(body.Bytes, clock.GetUtcNow());
+            if (batch.Error is { } wrong) ledger.Refused(AlertReader.SourceName, batch.Signals.Count > 0 ? "partly" : wrong.Reason, wrong.Message, body.Bytes);
+            return batch;
+        }
     }
 
     private Task RefuseAsync(HttpContext http, WireError error)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+using OpsPortal.Features.Detect.Signals.Wire;
 
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Reading;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpsPortal.Domain.Detect.Maintenance;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+using OpsPortal.Features.Detect.Signals.Wire;
 
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Silences;
 

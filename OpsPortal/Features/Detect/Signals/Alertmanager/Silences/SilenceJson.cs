@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpsPortal.Domain.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+using OpsPortal.Features.Detect.Signals.Wire;
 
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Silences;
 

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Reading;
 using OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
+using OpsPortal.Features.Detect.Signals.Wire;
 using OpsPortal.Features.People;
 using OpsPortal.Storage;
 

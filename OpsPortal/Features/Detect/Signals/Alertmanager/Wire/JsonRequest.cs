@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using OpsPortal.Features.Detect.Signals.Wire;
 
 namespace OpsPortal.Features.Detect.Signals.Alertmanager.Wire;
 
