@@ -4,7 +4,7 @@ namespace OpsPortal.Domain.Detect.Monitors;
 
 /// <summary>Other levels for one service.</summary>
 /// <param name="For">Null: as for all.</param>
-public sealed record ServiceOverride(string Service, IReadOnlyList<Level> Levels, TimeSpan? For = null);
+public sealed record OwnLevels(string Service, IReadOnlyList<Level> Levels, TimeSpan? For = null);
 
 /// <summary>All that a person says about a monitor. Nothing of it is believed before <see cref="DraftCheck"/> has seen it.</summary>
 public sealed record MonitorDraft
@@ -40,7 +40,7 @@ public sealed record MonitorDraft
     /// <summary>Null: always.</summary>
     public WatchSchedule? Schedule { get; init; }
 
-    public IReadOnlyList<ServiceOverride> Overrides { get; init; } = [];
+    public IReadOnlyList<OwnLevels> Overrides { get; init; } = [];
 
     /// <summary>For a capacity: the value that means full; null: the worst level.</summary>
     public double? Full { get; init; }

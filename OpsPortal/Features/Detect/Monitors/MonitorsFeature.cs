@@ -16,13 +16,19 @@ internal static class MonitorsFeature
     /// <summary>The store of metrics, and the monitors that watch it and the world outside. Add it after the signal path.</summary>
     public static WebApplicationBuilder AddMonitors(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOutgoing().AddMetricStore();
-        builder.Services.AddSingleton<ProbeRunner>().AddSingleton<PrometheusClient>().AddSingleton<PortalCounts>().AddSingleton<Collector>().AddSingleton<HistoryReader>();
-        builder.Services.AddSingleton<Evaluator>().AddSingleton<RoundFeedback>().AddSingleton<MonitorRound>();
-        builder.Services.AddSingleton<MonitorDesk>().AddSingleton<CreateMonitor>().AddSingleton<ChangeMonitor>().AddSingleton<EnableMonitor>().AddSingleton<DeleteMonitor>();
-        builder.Services.AddSingleton<WorkedTimes>().AddSingleton<BackTestMonitor>().AddSingleton<PreviewMonitor>().AddSingleton<ForecastMonitor>();
-        builder.Services.AddSingleton<IMonitorQueries, MonitorQueries>().AddSingleton<ICoverageSubjects, CoverageSubjects>().AddSingleton<Coverage>();
-        builder.Services.AddSingleton<MonitorActs>().AddSingleton<MonitorPageTools>().AddSingleton<MonitorEditing>();
+        AddMonitorParts(builder.Services);
         return builder;
+    }
+
+    /// <summary>The same without a host around it.</summary>
+    internal static void AddMonitorParts(IServiceCollection services)
+    {
+        services.AddOutgoing().AddMetricStore();
+        services.AddSingleton<ProbeRunner>().AddSingleton<PrometheusClient>().AddSingleton<PortalCounts>().AddSingleton<Collector>().AddSingleton<HistoryReader>();
+        services.AddSingleton<Evaluator>().AddSingleton<RoundFeedback>().AddSingleton<MonitorRound>();
+        services.AddSingleton<MonitorDesk>().AddSingleton<CreateMonitor>().AddSingleton<ChangeMonitor>().AddSingleton<EnableMonitor>().AddSingleton<DeleteMonitor>();
+        services.AddSingleton<WorkedTimes>().AddSingleton<BackTestMonitor>().AddSingleton<PreviewMonitor>().AddSingleton<ForecastMonitor>();
+        services.AddSingleton<IMonitorQueries, MonitorQueries>().AddSingleton<ICoverageSubjects, CoverageSubjects>().AddSingleton<Coverage>();
+        services.AddSingleton<MonitorActs>().AddSingleton<MonitorPageTools>().AddSingleton<MonitorEditing>();
     }
 }

@@ -49,18 +49,18 @@ internal sealed class MetricFeedback : IMeasured
 
 internal static partial class MetricLogging
 {
-    [LoggerMessage(1301, LogLevel.Error, "Metrics of {Senders} senders could not be stored; they were told to send again")]
+    [LoggerMessage(1801, LogLevel.Error, "Metrics of {Senders} senders could not be stored; they were told to send again")]
     public static partial void Failed(this ILogger log, Exception failure, int senders);
 
-    [LoggerMessage(1302, LogLevel.Information, "Metrics can be stored again")]
+    [LoggerMessage(1802, LogLevel.Information, "Metrics can be stored again")]
     public static partial void Recovered(this ILogger log);
 
-    [LoggerMessage(1303, LogLevel.Debug, "The portal stops; the log of metrics stays as it is for the next start")]
+    [LoggerMessage(1803, LogLevel.Debug, "The portal stops; the log of metrics stays as it is for the next start")]
     public static partial void StoppedEarly(this ILogger log);
 
-    [LoggerMessage(1304, LogLevel.Information, "{Days} days of series were summed up")]
+    [LoggerMessage(1804, LogLevel.Information, "{Days} days of series were summed up")]
     public static partial void RolledUp(this ILogger log, int days);
 
-    [LoggerMessage(1305, LogLevel.Information, "{Chunks} chunks and {RollUps} roll-ups of metrics were removed, and {Series} series without any")]
+    [LoggerMessage(1805, LogLevel.Information, "{Chunks} chunks and {RollUps} roll-ups of metrics were removed, and {Series} series without any")]
     public static partial void Removed(this ILogger log, int chunks, int rollUps, int series);
 }

@@ -8,13 +8,13 @@ namespace OpsPortal.Features.Detect.Monitors.Editing;
 /// <summary>Levels of single services as lines of text: <c>shop: warning &gt; 90, critical &gt; 97 clear 95; for 60</c>.</summary>
 internal static partial class OverrideText
 {
-    public static string Write(IReadOnlyList<ServiceOverride> overrides) => string.Join('\n', overrides.Select(own =>
+    public static string Write(IReadOnlyList<OwnLevels> overrides) => string.Join('\n', overrides.Select(own =>
         $"{own.Service}: {string.Join(", ", own.Levels.Select(Write))}{(own.For is { } hold ? $"; for {MonitorForm.Seconds(hold)}" : "")}"));
 
     /// <summary>Lines that are none are left out and named as faults.</summary>
-    public static IReadOnlyList<ServiceOverride> Read(string text, List<DraftFault> faults)
+    public static IReadOnlyList<OwnLevels> Read(string text, List<DraftFault> faults)
     {
-        var read = new List<ServiceOverride>();
+        var read = new List<OwnLevels>();
         foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var cut = line.LastIndexOf(": ", StringComparison.Ordinal);

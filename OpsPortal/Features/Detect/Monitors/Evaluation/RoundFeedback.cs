@@ -53,15 +53,15 @@ internal sealed class RoundFeedback : IMeasured
 
 internal static partial class MonitorLogging
 {
-    [LoggerMessage(1401, LogLevel.Warning, "{Count} monitors were evaluated more than an interval late")]
+    [LoggerMessage(1811, LogLevel.Warning, "{Count} monitors were evaluated more than an interval late")]
     public static partial void Late(this ILogger log, int count);
 
-    [LoggerMessage(1402, LogLevel.Warning, "Signals of monitors were not taken ({Taken}); they are sent again with the next evaluation")]
+    [LoggerMessage(1812, LogLevel.Warning, "Signals of monitors were not taken ({Taken}); they are sent again with the next evaluation")]
     public static partial void NotTaken(this ILogger log, Taken taken);
 
-    [LoggerMessage(1403, LogLevel.Error, "Monitor {Monitor} could not be evaluated")]
+    [LoggerMessage(1813, LogLevel.Error, "Monitor {Monitor} could not be evaluated")]
     public static partial void EvaluationFailed(this ILogger log, Exception failure, MonitorNumber monitor);
 
-    [LoggerMessage(1404, LogLevel.Information, "{Act} {Monitor} by {By}")]
+    [LoggerMessage(1814, LogLevel.Information, "{Act} {Monitor} by {By}")]
     public static partial void Acted(this ILogger log, string act, MonitorNumber monitor, string by);
 }

@@ -10,7 +10,7 @@ public sealed partial class CoveragePage : ComponentBase, IDisposable
 
     [Inject] private Coverage Coverage { get; set; } = default!;
 
-    private IReadOnlyList<CoveredService>? Services { get; set; }
+    private IReadOnlyList<Covered>? Services { get; set; }
 
     private string Said
     {

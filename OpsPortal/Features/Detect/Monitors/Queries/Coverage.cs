@@ -28,7 +28,7 @@ internal sealed class CoverageSubjects(IDbContextFactory<OpsDb> databases) : ICo
 }
 
 /// <summary>One service and the monitors that cover it, by kind.</summary>
-public sealed record CoveredService(string Service, ILookup<MonitorKind, MonitorRow> Monitors)
+public sealed record Covered(string Service, ILookup<MonitorKind, MonitorRow> Monitors)
 {
     /// <summary>Kinds that nothing covers.</summary>
     public IEnumerable<MonitorKind> Gaps => Enum.GetValues<MonitorKind>().Where(kind => !Monitors[kind].Any());
@@ -38,7 +38,7 @@ public sealed record CoveredService(string Service, ILookup<MonitorKind, Monitor
 internal sealed class Coverage(ICoverageSubjects subjects, IMonitorQueries monitors, IDbContextFactory<OpsDb> databases)
 {
     /// <summary>In the order of names. A disabled monitor covers nothing; one that watches many services covers those whose series it has.</summary>
-    public async Task<IReadOnlyList<CoveredService>> ReadAsync(CancellationToken stopping)
+    public async Task<IReadOnlyList<Covered>> ReadAsync(CancellationToken stopping)
     {
         var rows = (await monitors.PageAsync(new() { Enabled = true }, null, Monitor.Most, stopping)).Items;
         await using var db = await databases.CreateDbContextAsync(stopping);
@@ -49,6 +49,6 @@ internal sealed class Coverage(ICoverageSubjects subjects, IMonitorQueries monit
             .Concat(states.Where(state => wide.Contains(state.Monitor) && state.Labels["service"].Length > 0).Select(state => (Service: state.Labels["service"], Row: byNumber[state.Monitor])).Distinct())
             .ToLookup(pair => pair.Service, pair => pair.Row);
         var names = (await subjects.ServicesAsync(stopping)).Union(covered.Select(service => service.Key)).Order(StringComparer.OrdinalIgnoreCase);
-        return [.. names.Select(service => new CoveredService(service, covered[service].ToLookup(row => row.Kind)))];
+        return [.. names.Select(service => new Covered(service, covered[service].ToLookup(row => row.Kind)))];
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace OpsPortal.Features.Detect.Monitors.Editing;
+namespace OpsPortal.Features.Detect.Monitors.Components;
 
 /// <summary>A field with its name above and what is wrong with it below.</summary>
 public sealed partial class Field : ComponentBase
