@@ -47,6 +47,8 @@ public static class Permissions
     public const string RulesWrite = "rules.write";
 
     public const string MonitorsRead = "monitors.read";
+
+    /// <summary>Set monitors up, change, disable and delete them; a probe makes the portal connect to where it says.</summary>
     public const string MonitorsWrite = "monitors.write";
 
     public static FrozenSet<string> All { get; } = new[]

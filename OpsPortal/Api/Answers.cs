@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 
@@ -20,6 +21,7 @@ internal static class Answers
     private static readonly FrozenSet<string> OfInput = new[]
     {
         "event.text-missing", "event.text-too-long", "event.lesson-missing", "event.snooze-in-past", "event.snooze-too-long", "event.owner-may-not-work",
+        MonitorRefusals.InvalidCode, "metrics.bad-selector", "monitor.name-differs",
     }.ToFrozenSet();
 
     public static IResult Problem(this Refusal why) =>

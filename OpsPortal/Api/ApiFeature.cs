@@ -3,6 +3,7 @@ using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Estate;
+using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -47,6 +48,7 @@ internal static class ApiFeature
 
         var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
         api.MapEvents();
+        api.MapMonitors();
         api.MapAudit();
         api.MapEstate();
     }

@@ -9,6 +9,7 @@ public enum ChangeKind
     Silences,
     Audit,
     People,
+    Monitors,
 
     /// <summary>Services, teams or the mapping rules.</summary>
     Services,

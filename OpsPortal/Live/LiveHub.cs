@@ -18,6 +18,7 @@ public sealed class LiveHub(ChangeFeed feed, TimeProvider clock) : Hub
     {
         ["events"] = (ChangeKind.Events, Permissions.EventsRead),
         ["silences"] = (ChangeKind.Silences, Permissions.SilencesRead),
+        ["monitors"] = (ChangeKind.Monitors, Permissions.MonitorsRead),
         ["audit"] = (ChangeKind.Audit, Permissions.AuditRead),
         ["services"] = (ChangeKind.Services, Permissions.ServicesRead),
     }.ToFrozenDictionary(StringComparer.Ordinal);

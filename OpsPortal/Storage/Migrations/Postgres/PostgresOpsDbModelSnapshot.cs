@@ -357,6 +357,54 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("silences", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Monitors.Monitor", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("monitors", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Detect.Significance.SignificanceRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -641,6 +689,200 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("persons", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricChunkRow", b =>
+                {
+                    b.Property<long>("Series")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("End")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Series", "Start");
+
+                    b.HasIndex("End");
+
+                    b.ToTable("metric_chunks", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricLogRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("metric_log", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricRollUpRow", b =>
+                {
+                    b.Property<long>("Series")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Series", "Step", "Start");
+
+                    b.HasIndex("Step", "Start");
+
+                    b.ToTable("metric_rollups", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricSeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("metric_series", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorRun", b =>
+                {
+                    b.Property<long>("Monitor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Firing")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("GoesOut")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RanAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Series")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Monitor");
+
+                    b.HasIndex("GoesOut", "DueAt");
+
+                    b.ToTable("monitor_runs", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorSeriesState", b =>
+                {
+                    b.Property<long>("Monitor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Series")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Raised")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Monitor", "Series");
+
+                    b.ToTable("monitor_states", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorTurn", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Monitor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Monitor", "Id");
+
+                    b.ToTable("monitor_turns", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Log.SignalPage", b =>
