@@ -93,7 +93,7 @@ internal sealed class MetricsBenchmark(Scale scale, TimeProvider clock)
 
     private async Task<TimeSpan> BackTestAsync(MetricStore store)
     {
-        var threshold = new Threshold([new(MonitorSeverity.Warning, Side.Above, 80, 75), new(MonitorSeverity.Critical, Side.Above, 95)], TimeSpan.FromMinutes(5), NoDataPolicy.Keep, TimeSpan.FromMinutes(5));
+        var threshold = new Threshold([new(MonitorSeverity.Warning, Side.Above, 80, 75), new(MonitorSeverity.Critical, Side.Above, 95)], TimeSpan.FromMinutes(5), MissingPolicy.Keep, TimeSpan.FromMinutes(5));
         var started = Stopwatch.GetTimestamp();
         var test = new BackTest(threshold);
         var (from, to) = (clock.GetUtcNow().AddDays(-Days - 1).ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
