@@ -33,7 +33,7 @@ internal sealed class MetricsBenchmark(Scale scale, TimeProvider clock)
     {
         report.Say($"Metrics: {Senders} senders with {BatchPoints} points a batch; then {Series} series of {Days} days at 15 s.");
         var directory = Places.NewFolder("metrics");
-        await using (var portal = await PortalProcess.StartAsync([], directory)) await portal.StopAsync();
+        await using (var portal = await PortalProcess.StartAsync(new Dictionary<string, string?>(), directory)) await portal.StopAsync();
         var databases = Stored.Open(directory);
         var index = new SeriesIndex();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();

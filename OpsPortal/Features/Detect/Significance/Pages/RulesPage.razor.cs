@@ -4,6 +4,7 @@ using MudBlazor;
 using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Significance.Editing;
 using OpsPortal.Features.Detect.Significance.Rules;
 using OpsPortal.Features.People.Components;
 using OpsPortal.Live;

@@ -37,3 +37,11 @@ internal sealed record RuleTryBody(RuleDraft Draft, Guid? Replaces = null, [prop
 
 /// <param name="Position">From 1.</param>
 internal sealed record RulePlace(int Position);
+
+/// <summary>What a draft would have made of the past.</summary>
+/// <param name="Signals">How many it was tried on.</param>
+/// <param name="IsPartial">There were more; the latest were taken.</param>
+/// <param name="Changed">How many it judges otherwise.</param>
+/// <param name="Before">By day, as the rules are.</param>
+/// <param name="After">The same days, with the draft.</param>
+internal sealed record RuleTryAnswer(int Signals, bool IsPartial, int Changed, IReadOnlyList<RehearsedDay> Before, IReadOnlyList<RehearsedDay> After);

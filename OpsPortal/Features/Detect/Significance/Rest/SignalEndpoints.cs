@@ -28,7 +28,7 @@ internal static class SignalEndpoints
         signals.MapGet("/{id}", ExplainAsync).WithName("ExplainSignal").WithSummary("Tell of one signal what each rule says").Produces<SignalWhy>().ProducesProblem(StatusCodes.Status404NotFound);
         var rules = signals.MapGroup("/rules");
         rules.MapGet("", Rules).WithName("ListRules").WithSummary("List the significance rules in the order they are asked").Produces<IReadOnlyList<RuleItem>>();
-        rules.MapPost("/try", TryAsync).WithName("TryRule").WithSummary("Tell what a draft would have made of the last days").Produces<RuleTrial>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        rules.MapPost("/try", TryAsync).WithName("TryRule").WithSummary("Tell what a draft would have made of the last days").Produces<RuleTryAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         var acts = rules.MapGroup("").RequireAuthorization(Permissions.RulesWrite);
         acts.MapPost("", (RuleBody body, HttpContext request, SaveRule save, RuleBook book) => SaveAsync(null, body, request, save, book)).As("AddRule", "Add a rule at the end");
         acts.MapPut("/{rule:guid}", (Guid rule, RuleBody body, HttpContext request, SaveRule save, RuleBook book) => SaveAsync(rule, body, request, save, book)).As("ChangeRule", "Change a rule in its place");
@@ -53,7 +53,7 @@ internal static class SignalEndpoints
     private static async Task<IResult> TryAsync(RuleTryBody body, HttpContext request, TryRule attempt) =>
         await attempt.RunAsync(request.Actor(), body.Replaces, body.Draft, body.Days, request.RequestAborted) switch
         {
-            Outcome<RuleTrial>.Done(var trial) => Results.Ok(new { trial.Signals, trial.IsPartial, trial.Rehearsal.Before, trial.Rehearsal.After, changed = trial.Rehearsal.ChangedCount }),
+            Outcome<RuleTrial>.Done(var trial) => Results.Ok(new RuleTryAnswer(trial.Signals, trial.IsPartial, trial.Rehearsal.ChangedCount, trial.Rehearsal.Before, trial.Rehearsal.After)),
             Outcome<RuleTrial>.Refused(var why) => why.Problem(),
             _ => Results.Problem(),
         };

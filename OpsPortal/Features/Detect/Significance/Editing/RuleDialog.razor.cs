@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Features.Detect.Significance.Pages;
 using OpsPortal.Features.Detect.Significance.Rules;
 using OpsPortal.Features.People.Administration.Dialogs;
 using OpsPortal.Ui.Preferences;
 
-namespace OpsPortal.Features.Detect.Significance.Pages;
+namespace OpsPortal.Features.Detect.Significance.Editing;
 
 /// <summary>Asks for a rule, tries it on the past, and saves it.</summary>
 public sealed partial class RuleDialog(SaveRule save, TryRule attempt, Viewer viewer) : ComponentBase

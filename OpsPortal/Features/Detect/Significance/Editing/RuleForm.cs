@@ -3,7 +3,7 @@ using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Features.Detect.Significance.Rules;
 
-namespace OpsPortal.Features.Detect.Significance.Pages;
+namespace OpsPortal.Features.Detect.Significance.Editing;
 
 /// <summary>A rule while it is typed.</summary>
 internal sealed class RuleForm
