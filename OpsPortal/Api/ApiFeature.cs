@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
-using OpsPortal.Features.Estate;
 using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
+using OpsPortal.Features.Estate;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 

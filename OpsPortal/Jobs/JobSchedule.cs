@@ -2,8 +2,8 @@ using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Metrics.Jobs;
 using OpsPortal.Features.Detect.Monitors.Jobs;
-using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Signals.Writer;
+using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Telemetry;
 

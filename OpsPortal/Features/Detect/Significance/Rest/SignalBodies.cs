@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Significance.Rules;
 
