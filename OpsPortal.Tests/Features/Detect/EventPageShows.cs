@@ -79,7 +79,7 @@ public sealed class EventPageShows(SqliteDatabase database) : OpenPages(database
     public async Task How_the_priority_came_about()
     {
         var page = await OpenAsync();
-        Assert.Contains("""severity="critical", which stands for an Exception of priority P1""", Text(page, "details.why"), StringComparison.Ordinal);
+        Assert.Contains("""severity="critical", which stands for an Exception of priority P1""", Text(page, "details.why:nth-of-type(2)"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,13 +8,19 @@ internal static class EventProjections
 {
     public static Expression<Func<Event, EventRow>> Row { get; } = e => new EventRow(
         e.Number, e.Title, e.Type, e.Priority, e.State, e.Condition, e.Standing, e.Source, e.OwnerName, e.Count,
-        e.FirstSeenAt, e.LastSeenAt, e.SnoozedUntil, e.Labels, e.Version);
+        e.FirstSeenAt, e.LastSeenAt, e.SnoozedUntil, e.Labels, e.Version)
+    {
+        Service = e.Service,
+    };
 
     private static readonly Func<Event, EventRow> ToRow = Row.Compile();
 
     public static EventView View(Event e, IReadOnlyList<EventEntry> timeline, DateTimeOffset now) => new(
         ToRow(e), e.Owner, e.Annotations, e.GeneratorUrl, e.StartsAt, e.EndsAt, e.AcknowledgedAt, e.AcknowledgedBy, e.SuppressedBy,
-        e.ClosingNote, e.Lesson, timeline, Spent(e, timeline, now));
+        e.ClosingNote, e.Lesson, timeline, Spent(e, timeline, now))
+    {
+        Rule = e.Rule,
+    };
 
     /// <summary>An event is classified and prioritised the moment it is detected; from there its moves tell.</summary>
     private static List<(EventState State, TimeSpan Spent)> Spent(Event e, IReadOnlyList<EventEntry> timeline, DateTimeOffset now)

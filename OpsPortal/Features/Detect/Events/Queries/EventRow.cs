@@ -20,7 +20,11 @@ public sealed record EventRow(
     DateTimeOffset LastSeenAt,
     DateTimeOffset? SnoozedUntil,
     LabelSet Labels,
-    int Version);
+    int Version)
+{
+    /// <summary>The key of the service it concerns; empty where that is not known.</summary>
+    public string Service { get; init; } = "";
+}
 
 /// <summary>One event with all that its page shows.</summary>
 /// <param name="Timeline">Oldest first.</param>
@@ -38,4 +42,8 @@ public sealed record EventView(
     string ClosingNote,
     string Lesson,
     IReadOnlyList<EventEntry> Timeline,
-    IReadOnlyList<(EventState State, TimeSpan Spent)> TimeInState);
+    IReadOnlyList<(EventState State, TimeSpan Spent)> TimeInState)
+{
+    /// <summary>The significance rule that made an event of it; null: no rule spoke.</summary>
+    public Guid? Rule { get; init; }
+}

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Detect.Events.Queries;
@@ -7,7 +8,11 @@ namespace OpsPortal.Features.Detect.Events.Queries;
 /// <summary>An event and what is around it: all that its page shows.</summary>
 /// <param name="Earlier">Other events of the same source and labels, newest first.</param>
 /// <param name="Silence">The silence that suppresses it now; null where none does, or it no longer exists.</param>
-public sealed record EventStory(EventView View, IReadOnlyList<EarlierEvent> Earlier, SuppressingSilence? Silence);
+public sealed record EventStory(EventView View, IReadOnlyList<EarlierEvent> Earlier, SuppressingSilence? Silence)
+{
+    /// <summary>The rule that made an event of it, as it is now; null where none did, or it no longer exists.</summary>
+    public SignificanceRule? Rule { get; init; }
+}
 
 /// <summary>The same condition at another time.</summary>
 /// <param name="Lesson">What was learned when it was closed; empty where nothing was written.</param>
@@ -35,7 +40,10 @@ public sealed class EventStories(IEventQueries events, IDbContextFactory<OpsDb> 
             .OrderByDescending(e => e.Number).Take(MostEarlier)
             .Select(e => new EarlierEvent(e.Number, e.Title, e.FirstSeenAt, e.EndsAt, e.State, e.Condition, e.ClosingNote, e.Lesson))
             .ToListAsync(stopping);
-        return new(view, earlier, await SilenceAsync(db, view.SuppressedBy, stopping));
+        return new(view, earlier, await SilenceAsync(db, view.SuppressedBy, stopping))
+        {
+            Rule = view.Rule is { } rule ? await db.Set<SignificanceRule>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == rule, stopping) : null,
+        };
     }
 
     private static async Task<SuppressingSilence?> SilenceAsync(OpsDb db, Guid? id, CancellationToken stopping) =>

@@ -11,6 +11,7 @@ internal record EventItem
     {
         (Number, Title, Type, Priority, State, Condition, Standing) = (row.Number.ToString(), row.Title, row.Type, row.Priority, row.State, row.Condition, row.Standing);
         (Source, Owner, Count, Labels, Version) = (row.Source, row.Owner.Length > 0 ? row.Owner : null, row.Count, Plain(row.Labels), row.Version);
+        Service = row.Service.Length > 0 ? row.Service : null;
         (FirstSeenAt, LastSeenAt, SnoozedUntil) = (row.FirstSeenAt, row.LastSeenAt, row.SnoozedUntil);
     }
 
@@ -22,6 +23,9 @@ internal record EventItem
     public Condition Condition { get; }
     public Standing Standing { get; }
     public string Source { get; }
+
+    /// <summary>The key of the service it concerns; null where that is not known.</summary>
+    public string? Service { get; }
 
     /// <summary>The owner's name; null where nobody owns it.</summary>
     public string? Owner { get; }

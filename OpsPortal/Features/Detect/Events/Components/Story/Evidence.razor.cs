@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Ui.Time;
+using Words = OpsPortal.Domain.Detect.Significance.Words;
 
 namespace OpsPortal.Features.Detect.Events.Components.Story;
 
@@ -17,7 +19,15 @@ public sealed partial class Evidence : ComponentBase
     /// <summary>Null where the source gave no address that may be followed.</summary>
     private string? Origin => SafeLink.From(View.GeneratorUrl);
 
-    private string Reason
+    /// <summary>Rules are told as they are now; one that was changed since may have said something else then.</summary>
+    private string Significance => Story.Rule is { } rule ? $"{Words.Of(rule)}. {rule.Reason}"
+        : View.Rule is null ? "No rule spoke of it: an alert is an event, and so is a record of an error or worse." : "The rule that made an event of it has been removed since.";
+
+    private string Reason => Story.Rule is { Priority: not null } or { Type: not null }
+        ? $"The rule {Story.Rule.Name} names {string.Join(" and ", new[] { Story.Rule.Priority is { } priority ? $"priority {priority}" : null, Story.Rule.Type is { } type ? $"type {type}" : null }.OfType<string>())}, as it is now.{(Story.Rule.Priority is null || Story.Rule.Type is null ? $" For the rest: {BySeverity}" : "")}"
+        : BySeverity;
+
+    private string BySeverity
     {
         get
         {
