@@ -25,6 +25,9 @@ public enum ChangeKind
 
     /// <summary>The significance rules.</summary>
     Rules,
+
+    /// <summary>Signals that are kept with what was decided about them.</summary>
+    Signals,
 }
 
 /// <summary>

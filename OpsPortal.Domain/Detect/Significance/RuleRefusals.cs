@@ -40,7 +40,7 @@ public static class RuleRefusals
 
     public const string HoldsForEverythingCode = "rule.holds-for-everything";
 
-    public static Refusal ChangedMeanwhile(string by) => new("rule.changed-meanwhile", $"{by} changed the rules meanwhile. Look again, then decide.");
+    public static Refusal ChangedMeanwhile() => new("rule.changed-meanwhile", "Somebody changed this rule meanwhile. Look again, then decide.");
 
     public static Refusal TooManyRules(int most) => new("rule.too-many", $"There can be {most} rules at most.");
 }

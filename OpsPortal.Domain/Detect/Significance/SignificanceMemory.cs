@@ -64,7 +64,8 @@ public sealed class GroupMemory(Guid rule, LabelSet labels)
     public void See(DateTimeOffset now)
     {
         if (FirstAt == default) FirstAt = now;
-        (LastAt, IsChanged) = (now, true);
+        if (now > LastAt) LastAt = now;
+        IsChanged = true;
     }
 
     /// <summary>Notes a signal; returns how many, up to <paramref name="most"/>, came within the time that ends now.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Detect.Significance;
+using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Significance.Rules;
 using OpsPortal.Peers;
@@ -97,6 +98,38 @@ public abstract class SignalsThatMatter(TestDatabase database)
     }
 
     [Fact]
+    public async Task An_alert_that_is_repeated_to_show_that_all_is_well_is_missed_only_when_it_stays_away()
+    {
+        await using var bench = await StartAsync(Rule(1, "Watchdog silent", Filter(matchers: "alertname=\"Watchdog\""), new(TestKind.Absence, TimeSpan.FromMinutes(3))));
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await bench.SendAsync(bench.Firing("Watchdog"));
+            await bench.Path.ExpireAsync(Stopping);
+            bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Empty(await bench.EventsAsync());
+        bench.Clock.Advance(TimeSpan.FromMinutes(3));
+        await bench.Path.ExpireAsync(Stopping);
+        Assert.Equal("Watchdog silent", Assert.Single(await bench.EventsAsync()).Title);
+        await bench.SendAsync(bench.Firing("Watchdog"));
+        Assert.Equal(Condition.Cleared, Assert.Single(await bench.EventsAsync()).Condition);
+    }
+
+    [Fact]
+    public async Task What_was_judged_beside_a_signal_that_cannot_be_stored_is_judged_anew()
+    {
+        await using var bench = await StartAsync(
+            Rule(1, "New host", Filter("hello"), new(TestKind.FirstSeen, TimeSpan.FromDays(1), By: ["host"])), Rule(2, "Noise", Filter(matchers: "alertname=\"Noise\""), significant: false));
+        Assert.Equal(Taken.Stored, await bench.SendAsync(Record("hello"), bench.Firing("Noise"), Unstorable(bench.Firing("Poison"))));
+        Assert.Equal(["New host: web-1"], (await bench.EventsAsync()).Select(e => e.Title));
+        Assert.Equal(["New host", "Noise"], (await LogAsync()).Select(judged => judged.RuleName).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The same signal with something in it that this database refuses to hold.</summary>
+    protected abstract Signal Unstorable(Signal signal);
+
+    [Fact]
     public async Task Each_rule_tells_how_many_signals_it_judged()
     {
         var rule = Rule(1, "Failed logins", Filter("failed"), Count(2, 10));
@@ -136,6 +169,12 @@ public abstract class SignalsThatMatter(TestDatabase database)
     }
 }
 
-public sealed class SignalsThatMatterOnSqlite(SqliteDatabase database) : SignalsThatMatter(database), IClassFixture<SqliteDatabase>;
+public sealed class SignalsThatMatterOnSqlite(SqliteDatabase database) : SignalsThatMatter(database), IClassFixture<SqliteDatabase>
+{
+    protected override Signal Unstorable(Signal signal) => signal with { GeneratorUrl = null! };
+}
 
-public sealed class SignalsThatMatterOnPostgres(PostgresDatabase database) : SignalsThatMatter(database), IClassFixture<PostgresDatabase>;
+public sealed class SignalsThatMatterOnPostgres(PostgresDatabase database) : SignalsThatMatter(database), IClassFixture<PostgresDatabase>
+{
+    protected override Signal Unstorable(Signal signal) => signal with { GeneratorUrl = "\0" };
+}

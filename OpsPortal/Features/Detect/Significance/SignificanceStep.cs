@@ -92,6 +92,8 @@ internal sealed class SignificanceStep(RuleBook book)
         batch.GoesOn(verdict);
         if (signal.Kind == SignalKind.State && verdict.IsSignificant) return;
         batch.Judged.Add(JudgedSignal.Of(batch.Now, signal, verdict));
-        if (signal.Kind == SignalKind.State && _insignificant.Count < MaxHeld) _insignificant[(signal.Source, signal.Labels.Fingerprint)] = signal.EndsAt;
+
+        // Where its absence matters every repeat is a sign of life, and so a signal of its own.
+        if (signal.Kind == SignalKind.State && verdict.Rule?.Test.Kind != TestKind.Absence && _insignificant.Count < MaxHeld) _insignificant[(signal.Source, signal.Labels.Fingerprint)] = signal.EndsAt;
     }
 }

@@ -76,7 +76,10 @@ internal sealed class SignalBatch(DateTimeOffset now)
     public List<Turn> Turns { get; } = [];
 
     /// <summary>Whether there is anything to make durable.</summary>
-    public bool IsEmpty => Touched.Count == 0 && Raised.Count == 0 && Turns.Count == 0 && Judged.Count == 0;
+    public bool IsEmpty => !ChangesEvents && Judged.Count == 0;
+
+    /// <summary>Whether any event is new or other than before.</summary>
+    public bool ChangesEvents => Touched.Count > 0 || Raised.Count > 0 || Turns.Count > 0;
 
     /// <summary>Sends on what a verdict lets through.</summary>
     public void GoesOn(Verdict verdict)

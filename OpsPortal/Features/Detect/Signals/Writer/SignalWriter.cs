@@ -87,11 +87,13 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         }
         catch (Exception failure) when (StorageFailures.IsPoison(failure) && consignments.Count > 1)
         {
-            // One of them cannot be stored; alone, each shows whether it is the one.
+            // One of them cannot be stored; alone, each shows whether it is the one. Rules must not remember what was judged in vain.
+            _ready = false;
             foreach (var consignment in consignments) await WorkAsync([consignment], stopping);
         }
         catch (Exception failure) when (StorageFailures.IsPoison(failure) && consignments[0].Signals.Count > 1)
         {
+            _ready = false;
             foreach (var signal in consignments[0].Signals) await WorkAsync([consignments[0] with { Signals = [signal], Answer = new() }], stopping);
             consignments[0].Answer.TrySetResult(_ready ? Taken.Stored : Taken.Unavailable);
         }

@@ -22,7 +22,8 @@ internal sealed class WriterFeedback(IntakeMetrics metrics, ChangeFeed feed, ILo
         foreach (var bySource in batch.Signals.CountBy(signal => signal.Source)) metrics.Taken(bySource.Key, bySource.Value);
         if (batch.Signals.Count > 0) metrics.Committed(batch.Signals.Count, took);
         foreach (var byPriority in batch.Raised.Values.CountBy(raised => raised.Priority)) metrics.Opened(byPriority.Key.ToString(), byPriority.Value);
-        if (!batch.IsEmpty) feed.Publish(ChangeKind.Events);
+        if (batch.ChangesEvents) feed.Publish(ChangeKind.Events);
+        if (batch.Judged.Count > 0) feed.Publish(ChangeKind.Signals);
     }
 
     public void Failed(int senders, Exception failure)
