@@ -16,7 +16,7 @@ if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>().AddSingleton<SharedReads>();
 builder.ServeAt("http://localhost:5080").AddStorage().AddTelemetry().AddPeople().AddAudit();
-builder.AddDetect().AddEstate().AddJobs().AddHome().AddUi().AddApi();
+builder.AddEstate().AddDetect().AddJobs().AddHome().AddUi().AddApi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync, SourcesFeature.PrepareSourcesAsync, EstateFeature.PrepareEstateAsync) is { } refusal) return await app.RefuseAsync(refusal);

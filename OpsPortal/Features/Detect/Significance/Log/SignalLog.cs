@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsPortal.Storage;
@@ -36,9 +37,23 @@ internal static class SignalLog
         if (judged.Count > 0) db.Add(new SignalPage { At = at, Signals = judged.Count, Significant = judged.Count(signal => signal.IsSignificant), Packed = SignalPack.Write(judged) });
     }
 
+    /// <summary>The instant from which on about <paramref name="most"/> signals are kept, not before <paramref name="since"/>.</summary>
+    public static async Task<DateTimeOffset> ReachAsync(OpsDb db, DateTimeOffset since, int most, CancellationToken stopping)
+    {
+        var left = most;
+        var pages = db.Set<SignalPage>().AsNoTracking().Where(page => page.At >= since).OrderByDescending(page => page.Id).Select(page => new { page.At, page.Signals });
+        await foreach (var page in pages.AsAsyncEnumerable().WithCancellation(stopping))
+        {
+            left -= page.Signals;
+            if (left <= 0) return page.At;
+        }
+
+        return since;
+    }
+
     /// <summary>What was kept from an instant on, in the order it arrived.</summary>
     /// <param name="until">Before this instant.</param>
-    public static async IAsyncEnumerable<JudgedSignal> SinceAsync(OpsDb db, DateTimeOffset since, DateTimeOffset until, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    public static async IAsyncEnumerable<JudgedSignal> SinceAsync(OpsDb db, DateTimeOffset since, DateTimeOffset until, [EnumeratorCancellation] CancellationToken stopping)
     {
         var pages = db.Set<SignalPage>().AsNoTracking().Where(page => page.At >= since && page.At < until).OrderBy(page => page.Id).Select(page => page.Packed);
         await foreach (var packed in pages.AsAsyncEnumerable().WithCancellation(stopping))

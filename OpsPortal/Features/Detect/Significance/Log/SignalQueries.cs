@@ -18,21 +18,23 @@ public sealed record KeptSignal(string Id, JudgedSignal Judged);
 /// <summary>The read side of the signal log.</summary>
 public sealed class SignalQueries(IDbContextFactory<OpsDb> databases, RuleBook book)
 {
-    /// <summary>Pages looked through for one answer; a rare word in a long log is found by asking on with the cursor.</summary>
-    private const int MostPages = 500;
+    /// <summary>Signals looked through for one answer, about; a rare word in a long log is found by asking on with the cursor.</summary>
+    private const int MostLooked = 20_000;
 
     /// <summary>Newest first, from a cursor on. An answer may be short of <paramref name="limit"/> and still have a next.</summary>
     public async Task<Page<KeptSignal>> PageAsync(SignalFilterText filter, string? cursor, int limit, CancellationToken stopping)
     {
         var (page, place) = Address(cursor) ?? (long.MaxValue, int.MaxValue);
         await using var db = await databases.CreateDbContextAsync(stopping);
-        var pages = db.Set<SignalPage>().AsNoTracking().Where(kept => kept.Id <= page).OrderByDescending(kept => kept.Id).Take(MostPages).Select(kept => new { kept.Id, kept.Packed });
+        var pages = db.Set<SignalPage>().AsNoTracking().Where(kept => kept.Id <= page).OrderByDescending(kept => kept.Id).Select(kept => new { kept.Id, kept.Packed });
         var found = new List<KeptSignal>();
         var (last, looked) = ((string?)null, 0);
         await foreach (var kept in pages.AsAsyncEnumerable().WithCancellation(stopping))
         {
-            looked++;
+            // A cursor is where the next answer begins, whether or not what stands there fits.
+            if (looked >= MostLooked) return new(found, last);
             var signals = SignalPack.Read(kept.Packed);
+            looked += signals.Count;
             for (var at = Math.Min(signals.Count, kept.Id == page ? place : int.MaxValue) - 1; at >= 0; at--)
             {
                 last = FormattableString.Invariant($"{kept.Id}.{at}");
@@ -41,7 +43,7 @@ public sealed class SignalQueries(IDbContextFactory<OpsDb> databases, RuleBook b
             }
         }
 
-        return new(found, looked == MostPages ? last : null);
+        return new(found, null);
     }
 
     /// <summary>One kept signal with what each rule says of it now; null where it is no longer kept.</summary>

@@ -39,11 +39,12 @@ public sealed partial class SignalsPage(SignalQueries signals, ChangeFeed feed, 
 
     protected override async Task OnInitializedAsync()
     {
-        if (RendererInfo.IsInteractive) _changes = new(feed, clock, () => InvokeAsync(FollowAsync), ChangeKind.Events);
+        if (RendererInfo.IsInteractive) _changes = new(feed, clock, () => InvokeAsync(FollowAsync), ChangeKind.Signals);
         await ReadAsync();
     }
 
-    private Task FollowAsync() => Opened is null && Rows is not { Count: > PageSize } && !_leaving.IsCancellationRequested ? ReadAsync() : Task.CompletedTask;
+    /// <summary>A filter may have to look far back: what it finds is read again when the person asks, not at every change.</summary>
+    private Task FollowAsync() => Opened is null && Text.Length == 0 && Verdict.Length == 0 && Rows is not { Count: > PageSize } && !_leaving.IsCancellationRequested ? ReadAsync() : Task.CompletedTask;
 
     private async Task ReadAsync()
     {

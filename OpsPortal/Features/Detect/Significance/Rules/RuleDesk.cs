@@ -12,26 +12,39 @@ namespace OpsPortal.Features.Detect.Significance.Rules;
 /// What every change of the rules has in common: the right is checked, all rules are loaded in their order, changed and numbered anew,
 /// saved with the act, and in force before the answer is given.
 /// </summary>
-public sealed class RuleDesk(IDbContextFactory<OpsDb> databases, RuleBook book, ChangeFeed feed, TimeProvider clock)
+public sealed class RuleDesk(IDbContextFactory<OpsDb> databases, RuleBook book, ChangeFeed feed, TimeProvider clock) : IDisposable
 {
+    // Rules are one list: two changes at once would give two of them one place.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     /// <summary>Carries a change out, or refuses it and changes nothing.</summary>
     /// <param name="by">Needs <see cref="Permissions.RulesWrite"/>.</param>
     /// <param name="change">Gets the rules in order; returns them as they shall be, with the act, or why not. May run once only.</param>
     internal async Task<Outcome<Guid>> RunAsync(Actor by, Func<List<SignificanceRule>, DateTimeOffset, Outcome<RuleChange>> change, CancellationToken stopping)
     {
         if (!by.May(Permissions.RulesWrite)) return Refusals.Forbidden(Permissions.RulesWrite);
+        await _turn.WaitAsync(stopping);
+        try
+        {
+            return await ChangeAsync(by, change, stopping);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<Outcome<Guid>> ChangeAsync(Actor by, Func<List<SignificanceRule>, DateTimeOffset, Outcome<RuleChange>> change, CancellationToken stopping)
+    {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(stopping);
         var rules = await db.Set<SignificanceRule>().OrderBy(rule => rule.Position).ToListAsync(stopping);
         var outcome = change(rules, now);
         if (outcome.Refusal is { } no) return no;
         var done = ((Outcome<RuleChange>.Done)outcome).Value;
-        for (var at = 0; at < rules.Count; at++)
-        {
-            if (rules[at].Position == at + 1) continue;
-            rules[at].Position = at + 1;
-            rules[at].Version++;
-        }
+        for (var at = 0; at < rules.Count; at++) rules[at].Position = at + 1;
 
         if (done.Removed is not null) db.Remove(done.Removed);
         if (done.Added is not null) db.Add(done.Added);
@@ -42,7 +55,7 @@ public sealed class RuleDesk(IDbContextFactory<OpsDb> databases, RuleBook book, 
         }
         catch (DbUpdateConcurrencyException)
         {
-            return RuleRefusals.ChangedMeanwhile("Somebody");
+            return RuleRefusals.ChangedMeanwhile();
         }
 
         // It is committed: a caller who has left no longer stops the rest.

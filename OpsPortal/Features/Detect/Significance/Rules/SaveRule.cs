@@ -26,7 +26,7 @@ public sealed class SaveRule(RuleDesk desk)
     private static Outcome<RuleChange> Change(List<SignificanceRule> rules, Guid id, RuleDraft draft, int version, bool confirmed)
     {
         if (rules.Find(rule => rule.Id == id) is not { } known) return Refusals.NotFound("The rule");
-        if (known.Version != version) return RuleRefusals.ChangedMeanwhile("Somebody");
+        if (known.Version != version) return RuleRefusals.ChangedMeanwhile();
         var outcome = draft.ToRule(id, known.Position, confirmed);
         if (outcome is not Outcome<SignificanceRule>.Done(var rule)) return ((Outcome<SignificanceRule>.Refused)outcome).Why;
         var before = RuleDraft.Of(known);

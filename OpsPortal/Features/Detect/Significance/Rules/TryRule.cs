@@ -18,7 +18,7 @@ public sealed class TryRule(IDbContextFactory<OpsDb> databases, RuleBook book, T
 {
     public const int MostDays = 30;
 
-    /// <summary>Most signals tried; more would keep the page waiting.</summary>
+    /// <summary>Most kept signals tried, about, and most events beside them; more would keep the page waiting.</summary>
     public const int MostSignals = 200_000;
 
     /// <param name="by">Needs <see cref="Permissions.RulesRead"/>.</param>
@@ -31,16 +31,15 @@ public sealed class TryRule(IDbContextFactory<OpsDb> databases, RuleBook book, T
         var outcome = draft.ToRule(id ?? Guid.CreateVersion7(now), position, confirmed: true);
         if (outcome is not Outcome<SignificanceRule>.Done(var rule)) return ((Outcome<SignificanceRule>.Refused)outcome).Why;
         var changed = new SignificanceRules(present.All.Where(other => other.Id != id).Append(rule));
-        var past = await PastAsync(now - TimeSpan.FromDays(Math.Clamp(days, 1, MostDays)), now, stopping);
-        var partial = past.Count > MostSignals;
-        var tried = partial ? past.GetRange(past.Count - MostSignals, MostSignals) : past;
-        return new RuleTrial(await Task.Run(() => Rehearsal.Run(present, changed, tried), stopping), tried.Count, partial);
+        var (past, partial) = await PastAsync(now - TimeSpan.FromDays(Math.Clamp(days, 1, MostDays)), now, stopping);
+        return new RuleTrial(await Task.Run(() => Rehearsal.Run(present, changed, past), stopping), past.Count, partial);
     }
 
     /// <summary>Everything in the signal log, and each beginning of an alert that became an event: that is not kept twice.</summary>
-    private async Task<List<PastSignal>> PastAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken stopping)
+    private async Task<(List<PastSignal> Past, bool IsPartial)> PastAsync(DateTimeOffset asked, DateTimeOffset until, CancellationToken stopping)
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
+        var since = await SignalLog.ReachAsync(db, asked, MostSignals, stopping);
         var past = new List<PastSignal>();
         await foreach (var judged in SignalLog.SinceAsync(db, since, until, stopping)) past.Add(new(judged.At, judged.Signal));
         var raised = db.Events.AsNoTracking().Where(e => e.FirstSeenAt >= since && e.FirstSeenAt < until && e.Source != RecordEvent.Source).OrderByDescending(e => e.Number).Take(MostSignals)
@@ -52,6 +51,6 @@ public sealed class TryRule(IDbContextFactory<OpsDb> databases, RuleBook book, T
         }
 
         past.Sort((one, other) => one.At.CompareTo(other.At));
-        return past;
+        return (past, since > asked);
     }
 }
