@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Support;
 using static Microsoft.Playwright.Assertions;
@@ -66,6 +67,7 @@ public sealed class MappingFromWhatCame(Site site) : IClassFixture<Site>
             await visit.Page.GotoAsync(path);
             await visit.InteractiveAsync();
             await visit.ShootAsync($"{shot}-{name}");
+            Assert.Empty((await visit.Page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path}: {violation.Id} at {node.Html}")));
             Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
 

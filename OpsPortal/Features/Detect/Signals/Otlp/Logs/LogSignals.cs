@@ -78,11 +78,12 @@ internal static class LogSignals
         return Told.Record(source, labels.Build().IdentifiedBy(identity.Contains), trace, At(record, now), AttributeText.Of(record.Body));
     }
 
-    /// <summary>When it happened, else when it was observed, else now.</summary>
+    /// <summary>When it happened, else when it was observed, else now; never later than now, whatever the clock there says.</summary>
     private static DateTimeOffset At(LogRecord record, DateTimeOffset now)
     {
         var nanoseconds = record.TimeUnixNano > 0 ? record.TimeUnixNano : record.ObservedTimeUnixNano;
-        return nanoseconds == 0 ? now : DateTimeOffset.UnixEpoch.AddTicks((long)(nanoseconds / 100));
+        var at = DateTimeOffset.UnixEpoch.AddTicks((long)(nanoseconds / 100));
+        return nanoseconds == 0 || at > now ? now : at;
     }
 
     /// <summary>The word our events know; a number outside the scale falls back to the sender's own word.</summary>

@@ -42,7 +42,7 @@ internal sealed class SyslogReader(TimeZoneInfo zone)
         foreach (var (name, value) in parts.Parameters) labels.Add(name, value);
         labels.Add("host", parts.Host.Length > 0 ? parts.Host : from).Add("app", parts.App).Add("facility", Facilities[priority / 8]).Add("severity", Severity(priority % 8)).Add("msgid", parts.MessageId);
         var annotations = new LabelDraft().Add("procid", parts.ProcessId).Add("received_from", from).Build();
-        return Told.Record(source, labels.Build().IdentifiedBy(name => Array.IndexOf(Identity, name) >= 0), annotations, parts.At ?? now, parts.Text);
+        return Told.Record(source, labels.Build().IdentifiedBy(name => Array.IndexOf(Identity, name) >= 0), annotations, parts.At is { } told && told < now ? told : now, parts.Text);
     }
 
     private static int? Priority(ref ReadOnlySpan<byte> message)
