@@ -4,12 +4,13 @@ using OpsPortal.Benchmarks.Intake;
 using OpsPortal.Benchmarks.Live;
 using OpsPortal.Benchmarks.Load;
 using OpsPortal.Benchmarks.Measured;
+using OpsPortal.Benchmarks.Metrics;
 using OpsPortal.Benchmarks.Queue;
 using OpsPortal.Benchmarks.Servers;
 using OpsPortal.Benchmarks.Start;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|crash|browser|queue|start ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|crash|browser|queue|metrics|start ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 if (args is [DiscardEndpoint.Argument, var port])
 {
@@ -37,6 +38,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(sca
     ("crash", () => new CrashBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("browser", () => new BrowserBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("queue", () => new QueueBenchmark(servers, () => many.Value, scale, TimeProvider.System).RunAsync(report)),
+    ("metrics", () => new MetricsBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
 ];
 

@@ -50,6 +50,11 @@ internal sealed record FilledDatabase(string DataDirectory, Dictionary<string, s
             events += part.Length;
         }
 
+        await using (var db = filled.Databases.CreateDbContext())
+        {
+            while (await WordIndex.AdvanceAsync(db, Part, CancellationToken.None)) { }
+        }
+
         // What PostgreSQL does by itself within minutes of such a load.
         await using (var db = filled.Databases.CreateDbContext())
         {

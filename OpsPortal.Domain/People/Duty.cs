@@ -23,16 +23,19 @@ public enum Duty
 /// <summary>What each duty allows. An administrator sets the portal up; that alone gives no right to work in it.</summary>
 public static class Duties
 {
+    /// <summary>What everybody who uses the portal may see.</summary>
+    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead];
+
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
-        [Duty.ServiceDesk] = [PortalUse, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead],
-        [Duty.Operator] = [PortalUse, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, ReportsRead],
-        [Duty.Developer] = [PortalUse, EventsRead, SilencesRead, SourcesRead],
-        [Duty.ReleaseManager] = [PortalUse, EventsRead, SilencesRead, ReportsRead],
-        [Duty.ChangeManager] = [PortalUse, EventsRead, SilencesRead, ReportsRead],
-        [Duty.Manager] = [PortalUse, EventsRead, SilencesRead, ReportsRead],
-        [Duty.Auditor] = [PortalUse, EventsRead, SilencesRead, AuditRead, ReportsRead],
-        [Duty.Administrator] = [PortalUse, EventsRead, SilencesRead, SourcesRead, SourcesManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
+        [Duty.ServiceDesk] = [.. Look, EventsWork, SilencesWrite, SourcesRead, RulesRead],
+        [Duty.Operator] = [.. Look, EventsWork, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, ReportsRead],
+        [Duty.Developer] = [.. Look, SourcesRead, RulesRead],
+        [Duty.ReleaseManager] = [.. Look, ServicesWrite, ReportsRead],
+        [Duty.ChangeManager] = [.. Look, ReportsRead],
+        [Duty.Manager] = [.. Look, ReportsRead],
+        [Duty.Auditor] = [.. Look, AuditRead, RulesRead, ReportsRead],
+        [Duty.Administrator] = [.. Look, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
     }.ToFrozenDictionary();
 
     public static IReadOnlyList<string> Permits(Duty duty) => Allowed[duty];

@@ -28,15 +28,32 @@ public static class Permissions
     public const string JobsManage = "jobs.manage";
     public const string ReportsRead = "reports.read";
 
+    /// <summary>Read the catalogue: services, teams, the graph, the mapping rules.</summary>
+    public const string ServicesRead = "services.read";
+
+    /// <summary>Create, edit, delete and import services and teams; change the mapping rules.</summary>
+    public const string ServicesWrite = "services.write";
+
     /// <summary>Use the portal at all: own account, own settings, the dashboard.</summary>
     public const string PortalUse = "portal.use";
 
     /// <summary>Scrape <c>/metrics</c>.</summary>
     public const string MetricsRead = "metrics.read";
 
+    /// <summary>See signals with what was decided about them, and the rules that decide.</summary>
+    public const string RulesRead = "rules.read";
+
+    /// <summary>Change the rules that decide which signals become events, how events are grouped and how they are prioritised.</summary>
+    public const string RulesWrite = "rules.write";
+
+    public const string MonitorsRead = "monitors.read";
+
+    /// <summary>Set monitors up, change, disable and delete them; a probe makes the portal connect to where it says.</summary>
+    public const string MonitorsWrite = "monitors.write";
+
     public static FrozenSet<string> All { get; } = new[]
     {
-        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage,
-        ReportsRead, PortalUse, MetricsRead,
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
+        AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite,
     }.ToFrozenSet();
 }

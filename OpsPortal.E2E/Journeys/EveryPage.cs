@@ -8,7 +8,12 @@ namespace OpsPortal.E2E.Journeys;
 /// <summary>Every page, in every theme and on a phone: no accessibility fault, no error in the console, nothing fetched from elsewhere.</summary>
 public sealed class EveryPage(Site site) : IClassFixture<Site>
 {
-    private static readonly string[] Pages = ["/", "/events", "/events/EVT-1", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere"];
+    private static readonly string[] Pages =
+    [
+        "/", "/events", "/events/EVT-1", "/services", "/services/checkout", "/services/checkout/edit", "/services/graph", "/services/teams", "/services/mapping", "/services/exchange",
+        "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook",
+        "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere",
+    ];
 
     public static TheoryData<string, int> Looks => new()
     {

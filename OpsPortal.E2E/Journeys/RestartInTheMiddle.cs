@@ -40,4 +40,23 @@ public sealed class RestartInTheMiddle(Site site) : IClassFixture<Site>
         await Expect(queue.Row(title)).ToContainTextAsync("Investigating", new() { Timeout = 60_000 });
         Assert.Contains("q=disk", other.Page.Url, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_was_half_written_in_a_dialog_is_there_when_it_is_opened_again()
+    {
+        await site.Portal.PostAsync(("DiskFull9", "critical", "Disk of db-9 is full"));
+        await using var agent = await site.SignedInAsync("desk");
+        await new EventsScreen(agent).GoAsync("?q=db-9");
+        await new EventsScreen(agent).OpenAsync("Disk of db-9 is full");
+        await agent.InteractiveAsync();
+        var reason = agent.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox);
+        await agent.Page.Keyboard.PressAsync("e");
+        await reason.PressSequentiallyAsync("Somebody must come");
+        await site.Portal.RestartAsync();
+        await Expect(agent.Live).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(reason).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await agent.InteractiveAsync();
+        await agent.Page.Keyboard.PressAsync("e");
+        await Expect(reason).ToHaveValueAsync("Somebody must come", Patiently);
+    }
 }

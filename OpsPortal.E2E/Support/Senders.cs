@@ -34,13 +34,17 @@ internal static class Senders
     }
 
     /// <summary>Posts alerts that fire, each with its labels and a summary.</summary>
-    public static async Task PostAsync(this PortalProcess portal, params (string Name, string Severity, string Summary)[] alerts)
+    public static Task PostAsync(this PortalProcess portal, params (string Name, string Severity, string Summary)[] alerts) =>
+        portal.PostAsync([.. alerts.Select(alert => (alert.Name, alert.Severity, alert.Summary, ""))]);
+
+    /// <summary>The same, each with the service it belongs to.</summary>
+    public static async Task PostAsync(this PortalProcess portal, params (string Name, string Severity, string Summary, string Service)[] alerts)
     {
         using var http = new HttpClient { BaseAddress = new(portal.Url) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", IntakeKey);
         var body = JsonSerializer.Serialize(alerts.Select(alert => new
         {
-            labels = new { alertname = alert.Name, severity = alert.Severity, instance = "db-7:9100" },
+            labels = new { alertname = alert.Name, severity = alert.Severity, instance = "db-7:9100", service = alert.Service },
             annotations = new { summary = alert.Summary },
         }));
         using var answer = await http.PostAsync("/api/v2/alerts", new StringContent(body, Encoding.UTF8, "application/json"));

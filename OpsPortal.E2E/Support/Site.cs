@@ -41,16 +41,17 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A browser of somebody else: own cookies, own page, which notices every problem.</summary>
-    public async Task<Visit> VisitAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="at">Another portal than the site's.</param>
+    public async Task<Visit> VisitAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, PortalProcess? at = null)
     {
         var context = await Browser.NewContextAsync(new()
         {
-            BaseURL = Portal.Url,
+            BaseURL = (at ?? Portal).Url,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        return new Visit(await context.NewPageAsync(), Portal.Url);
+        return new Visit(await context.NewPageAsync(), (at ?? Portal).Url);
     }
 
     /// <summary>The same, signed in as one of the demo accounts: <c>desk</c>, <c>operator</c>, <c>admin</c> …</summary>

@@ -66,7 +66,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
             .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
-        Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
+        Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
         Services.AddSingleton(services => new PortalPulse(
             services.GetRequiredService<IntakeMetrics>(), services.GetRequiredService<JobHealth>(), services.GetRequiredService<TimeProvider>()));
     }

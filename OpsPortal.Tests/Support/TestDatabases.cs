@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OpsPortal.Domain.Estate;
+using OpsPortal.Features.Estate.Mapping;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
 using OpsPortal.Storage.Bulk;
@@ -52,7 +54,7 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public OpsDb Open() => Contexts.CreateDbContext();
 
-    /// <summary>Removes events, silences and acts, so that the next test starts from nothing.</summary>
+    /// <summary>Removes events, silences, services and acts, so that the next test starts from nothing.</summary>
     public async Task EmptyAsync()
     {
         await using var db = Open();
@@ -61,7 +63,14 @@ public abstract class TestDatabase : IAsyncLifetime
         await db.Set<TouchRecord>().ExecuteDeleteAsync();
         await db.Set<NumberSequence>().ExecuteDeleteAsync();
         await db.Silences.ExecuteDeleteAsync();
+        await db.Set<Need>().ExecuteDeleteAsync();
+        await db.Services.ExecuteDeleteAsync();
+        await db.Teams.ExecuteDeleteAsync();
+        await db.Set<StoredMapping>().ExecuteDeleteAsync();
         await db.Audit.ExecuteDeleteAsync();
+
+        // Numbers begin anew, which they never do in a portal; so does the text index.
+        if (db is SqliteOpsDb) await db.Database.ExecuteSqlAsync($"UPDATE event_search_watermark SET number = 0");
     }
 
     public async ValueTask InitializeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 
@@ -10,12 +11,17 @@ internal static class Answers
     /// <summary>Begins the code of every refusal of a request that cannot be read.</summary>
     private const string Unreadable = "request.";
 
-    private const string ChangedMeanwhile = "event.changed-meanwhile";
+    /// <summary>Ends the code of every refusal to act on something that is no longer what was seen.</summary>
+    private const string ChangedMeanwhile = ".changed-meanwhile";
+
+    /// <summary>Within the code of a refusal of what was sent.</summary>
+    private const string Invalid = ".invalid-";
 
     /// <summary>Refusals of what was sent; all others are about what the thing is now.</summary>
     private static readonly FrozenSet<string> OfInput = new[]
     {
         "event.text-missing", "event.text-too-long", "event.lesson-missing", "event.snooze-in-past", "event.snooze-too-long", "event.owner-may-not-work",
+        MonitorRefusals.InvalidCode, "metrics.bad-selector", "monitor.name-differs",
     }.ToFrozenSet();
 
     public static IResult Problem(this Refusal why) =>
@@ -40,9 +46,9 @@ internal static class Answers
         Refusals.ForbiddenCode or CrossSiteGuard.Code => StatusCodes.Status403Forbidden,
         _ when code == PeopleRefusals.NotPermitted.Code => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
-        ChangedMeanwhile => StatusCodes.Status412PreconditionFailed,
+        _ when code.EndsWith(ChangedMeanwhile, StringComparison.Ordinal) => StatusCodes.Status412PreconditionFailed,
         _ when code.StartsWith(Unreadable, StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
-        _ when OfInput.Contains(code) => StatusCodes.Status422UnprocessableEntity,
+        _ when OfInput.Contains(code) || code.Contains(Invalid, StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status409Conflict,
     };
 }

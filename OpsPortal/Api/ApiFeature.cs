@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
+using OpsPortal.Features.Estate;
+using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -9,7 +12,8 @@ namespace OpsPortal.Api;
 /// <summary>What all of <c>/api/v1</c> has in common, its description, and the hub beside it.</summary>
 internal static class ApiFeature
 {
-    private const string Root = "/api/v1";
+    /// <summary>Where all of it begins.</summary>
+    public const string Root = "/api/v1";
 
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
@@ -19,6 +23,7 @@ internal static class ApiFeature
         services.Configure<ProblemDetailsOptions>(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions.TryAdd("code", Answers.Code(context.ProblemDetails.Status)));
         services.AddExceptionHandler<UnreadableRequestAnswer>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, NoSuchRouteAnswer>();
         services.AddOptions<ApiLimits>().BindConfiguration("OpsPortal:Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
         services.AddOpenApi("v1", Description.Apply);
@@ -43,6 +48,8 @@ internal static class ApiFeature
 
         var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
         api.MapEvents();
+        api.MapMonitors();
         api.MapAudit();
+        api.MapEstate();
     }
 }

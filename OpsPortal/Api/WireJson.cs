@@ -12,6 +12,7 @@ internal static class WireJson
 
     public static JsonSerializerOptions Apply(JsonSerializerOptions json)
     {
+        json.AllowOutOfOrderMetadataProperties = json.RespectNullableAnnotations = true;
         json.Converters.Add(new JsonStringEnumConverter());
         json.Converters.Add(new Instant());
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

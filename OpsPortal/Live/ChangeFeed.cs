@@ -9,6 +9,13 @@ public enum ChangeKind
     Silences,
     Audit,
     People,
+    Monitors,
+
+    /// <summary>Services, teams or the mapping rules.</summary>
+    Services,
+
+    /// <summary>The health of services, which follows the events.</summary>
+    Health,
 
     /// <summary>How sources are set up.</summary>
     Sources,

@@ -57,8 +57,21 @@ public sealed class PageSubscription : IDisposable
     {
         if (_disposed || _scheduled || _running || !_changed) return;
         _scheduled = true;
-        var due = _lastStart == DateTimeOffset.MinValue ? TimeSpan.Zero : _lastStart + PaceNow() - _clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
+        var due = _lastStart == DateTimeOffset.MinValue ? TimeSpan.Zero : Together(_lastStart + PaceNow(), now) - now;
         _timer.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// While changes follow each other, all pages refresh at the same beats: what one has read then serves the others
+    /// (<see cref="SharedReads"/>). A page that is a little late keeps the beat; a first change after a rest waits for none.
+    /// </summary>
+    private DateTimeOffset Together(DateTimeOffset earliest, DateTimeOffset now)
+    {
+        if (earliest <= now) return now;
+        var pace = PaceNow().Ticks;
+        var early = earliest.UtcTicks - (pace / 4);
+        return new(early - (early % pace) + (early % pace == 0 ? 0 : pace), TimeSpan.Zero);
     }
 
     private TimeSpan PaceNow()

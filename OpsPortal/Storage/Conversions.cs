@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.People;
 
 namespace OpsPortal.Storage;
@@ -15,6 +16,10 @@ internal sealed class UtcInstant() : ValueConverter<DateTimeOffset, DateTime>(
 internal sealed class EventNumberColumn() : ValueConverter<EventNumber, long>(number => number.Value, stored => new EventNumber(stored));
 
 internal sealed class PersonIdColumn() : ValueConverter<PersonId, Guid>(id => id.Value, stored => new PersonId(stored));
+
+internal sealed class CatalogueKeyColumn() : ValueConverter<ServiceKey, string>(key => key.Value, stored => new ServiceKey(stored));
+
+internal sealed class TeamIdColumn() : ValueConverter<TeamId, Guid>(id => id.Value, stored => new TeamId(stored));
 
 internal sealed class FingerprintColumn() : ValueConverter<Fingerprint, long>(
     fingerprint => unchecked((long)fingerprint.Value),

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Maintenance;
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.People;
@@ -25,6 +26,8 @@ public abstract class OpsDb(DbContextOptions options, WriteGate gate) : Identity
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Service> Services => Set<Service>();
+    public DbSet<Team> Teams => Set<Team>();
 
     /// <summary>The turn-taking of everyone who writes to this database.</summary>
     public WriteGate Gate => gate;
@@ -71,6 +74,8 @@ public abstract class OpsDb(DbContextOptions options, WriteGate gate) : Identity
         configurationBuilder.Properties<EventNumber>().HaveConversion<EventNumberColumn>();
         configurationBuilder.Properties<PersonId>().HaveConversion<PersonIdColumn>();
         configurationBuilder.Properties<Fingerprint>().HaveConversion<FingerprintColumn>();
+        configurationBuilder.Properties<ServiceKey>().HaveConversion<CatalogueKeyColumn>().HaveMaxLength(ServiceKey.MaxLength);
+        configurationBuilder.Properties<TeamId>().HaveConversion<TeamIdColumn>();
         configurationBuilder.Properties<LabelSet>().HaveConversion<LabelsColumn>();
     }
 }

@@ -16,11 +16,14 @@ internal static class UiFeature
     /// <summary>Open pages are told to leave at once, so this is seldom used up.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 
+    /// <summary>What a page sends at once, in bytes: a long text in one field. Files come in pieces.</summary>
+    private const int MostTyped = 256 * 1024;
+
     public static WebApplicationBuilder AddUi(this WebApplicationBuilder builder)
     {
         // Only a published application has its assets beside it; a built one knows where they lie.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostTyped);
         builder.Services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;

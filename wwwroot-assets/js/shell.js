@@ -1,4 +1,4 @@
-// The little script there is: start and reconnect, drafts, and the keys that are forwarded to the server.
+// The little script there is: start and reconnect, drafts, menus.
 (() => {
   const root = document.documentElement;
 
@@ -62,47 +62,6 @@
   }).observe(document.body, { childList: true, subtree: true });
   window.opsSignOut = () => document.querySelector('form[action="/sign-out"]')?.requestSubmit();
   window.opsDraftDone = name => sessionStorage.removeItem(`draft:${name}`);
-
-  // ---- keys ---------------------------------------------------------------------------------------------------
-  let keys = new Set(), opening = new Set(), keeper = null, opensUntil = 0, last = Promise.resolve();
-  window.opsKeys = (known, openers, receiver) => { keys = new Set(known); opening = new Set(openers); keeper = receiver; };
-
-  const nameOf = press => {
-    let name = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-    if (press.shiftKey && /^[a-z]$/.test(name)) name = `shift+${name}`;
-    return press.ctrlKey || press.metaKey ? `ctrl+${name}` : name;
-  };
-  const typing = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable=true]');
-  const covered = () => document.querySelector('.mud-dialog-container, details.op-drop[open], dialog[open]');
-
-  document.addEventListener('keydown', press => {
-    if (press.altKey || press.isComposing) return;
-    const name = nameOf(press);
-    const typed = typing(press.target);
-    if (name === 'Escape' && typed?.matches('[data-search]')) { typed.blur(); return; }
-    const menu = name === 'Escape' && document.querySelector('details.op-drop[open]');
-    if (menu) { menu.open = false; menu.querySelector('summary')?.focus(); return; }
-    if (name === 'ctrl+k' && keys.has(name)) { press.preventDefault(); forward(name); return; }
-    if (typed || covered()) return;
-    if (name === '/') {
-      const search = document.querySelector('[data-search]');
-      if (search) { press.preventDefault(); search.focus(); search.select(); }
-      return;
-    }
-    if (!keys.has(name)) return;
-    if (name === 'Enter' && press.target.closest?.('a, button, summary, input')) return;
-    if (name === ' ' && press.target.closest?.('a, button, summary, input')) return;
-    press.preventDefault();
-    forward(name);
-  });
-
-  // One key after the other. Once a dialog was asked for, keys wait for it: they were meant for the dialog.
-  const forward = name => {
-    if (performance.now() < opensUntil) return;
-    if (opening.has(name)) opensUntil = performance.now() + 700;
-    last = last.then(() => keeper?.invokeMethodAsync('Pressed', name)).catch(() => {});
-  };
-  new MutationObserver(() => { if (covered()) opensUntil = 0; }).observe(document.body, { childList: true, subtree: true });
 
   // ---- menus made of <details>: close when the person goes elsewhere --------------------------------------------
   document.addEventListener('click', click => {

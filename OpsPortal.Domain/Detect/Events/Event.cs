@@ -15,6 +15,9 @@ public sealed partial class Event
     /// <summary>Longest title stored, in characters; a longer one is cut.</summary>
     public const int MaxTitleLength = 300;
 
+    /// <summary>Longest key of a service, in characters.</summary>
+    public const int MaxServiceLength = 100;
+
     /// <summary>The longest an event may be snoozed.</summary>
     public static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(30);
 
@@ -35,6 +38,12 @@ public sealed partial class Event
 
     /// <summary>Where the source explains it; empty where it gave none.</summary>
     public string GeneratorUrl { get; set; } = "";
+
+    /// <summary>The significance rule that made an event of it; null: no rule spoke, habit did.</summary>
+    public Guid? Rule { get; set; }
+
+    /// <summary>The key of the service it concerns; empty where that is not known.</summary>
+    public string Service { get; set; } = "";
 
     public EventType Type { get; set; }
 

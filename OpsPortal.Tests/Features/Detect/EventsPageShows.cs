@@ -83,10 +83,11 @@ public sealed class EventsPageShows : EventsScreen
         var dialogs = Render<MudDialogProvider>();
         Open(Row(7, "Disk is full"));
         await PressAsync("j");
-        await PressAsync("e");
+        var pressed = PressAsync("e");
         dialogs.WaitForAssertion(() => Assert.Contains("Escalate EVT-7", dialogs.Markup));
         Assert.Equal("Escalate/EVT-7", dialogs.Find("textarea").GetAttribute("data-draft"));
         dialogs.FindAll("button").Single(button => button.TextContent == "Escalate").Click();
         dialogs.WaitForAssertion(() => Assert.Equal("Write a reason.", dialogs.Find("[role=status]").TextContent));
+        Assert.False(pressed.IsCompleted, "The next key would not wait for the dialog.");
     }
 }

@@ -11,6 +11,7 @@ public sealed class KeyListener(Shortcuts shortcuts, IJSRuntime browser) : Compo
     /// <summary>From now on no key is missed.</summary>
     [Parameter] public EventCallback Listening { get; set; }
 
+    /// <summary>Answers when the key has done all it does, with any dialog it opened; the browser sends the next one then.</summary>
     [JSInvokable("Pressed")]
     public Task PressedAsync(string key) => InvokeAsync(async () =>
     {
@@ -23,6 +24,10 @@ public sealed class KeyListener(Shortcuts shortcuts, IJSRuntime browser) : Compo
             await DispatchExceptionAsync(failure);
         }
     });
+
+    /// <summary>Answers when everything the browser sent before has been handled and drawn.</summary>
+    [JSInvokable("Heard")]
+    public Task HeardAsync() => InvokeAsync(() => { });
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -3,9 +3,10 @@ namespace OpsPortal.Ui.Keyboard;
 /// <summary>A key that does something on this page.</summary>
 /// <param name="Key">As the browser names it, lower case: <c>j</c>, <c>Enter</c>, <c>shift+x</c>, <c>ctrl+k</c>.</param>
 /// <param name="Title">What it does, as the help shows it.</param>
+/// <param name="Run">Ends when all is done, after the dialog it opened: the next key waits for it, unless a dialog is there to take it.</param>
 public sealed record Shortcut(string Key, string Title, Func<Task> Run)
 {
-    /// <summary>Opens a dialog: what is typed right after it is meant for the dialog, not for the page.</summary>
+    /// <summary>Opens a dialog or enters a field: what is typed right after it is meant for that, not for the page.</summary>
     public bool Opens { get; init; }
 }
 

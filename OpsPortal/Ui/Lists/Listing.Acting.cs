@@ -11,22 +11,35 @@ public sealed partial class Listing<TRow>
     private static readonly TimeSpan ProgressPace = TimeSpan.FromMilliseconds(250);
 
     private bool _asking;
+    private TaskCompletionSource? _many;
 
     /// <summary>The act under way; null: none.</summary>
     private BulkRun<TRow>? Progress { get; set; }
 
     private async Task ActAsync(ListAct<TRow> act)
     {
+        await ReadAlreadyAsync();
+        if (Progress is { } run)
+        {
+            Said = $"Wait until the act before is through: {run.Through} of {run.Total}.";
+            StateHasChanged();
+        }
+
         if (Progress is not null || _asking) return;
+        _asking = true;
         var rows = await PickedAsync();
+        if (rows.Count == 0) _asking = false;
         if (rows.Count == 0) return;
-        _ = CarryOutAsync(act, rows); // the key is answered at once; the dialog may stay open for long
+
+        // The next key waits until this act is through and shown, so that it meets the row the cursor has come to; only many rows let it go before.
+        _many = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Task.WhenAny(CarryOutAsync(act, rows), _many.Task);
     }
 
     /// <summary>The selection in the order of the list, or the row at the cursor.</summary>
     private async Task<IReadOnlyList<TRow>> PickedAsync()
     {
-        List<string> keys = _marks.Selected.Count > 0 ? [.. _rows.Keys.Where(_marks.Has)] : _marks.Cursor is { } cursor ? [cursor] : [];
+        List<string> keys = _marks.Selected.Count > 0 ? [.. _rows.Keys.Where(_marks.Has), .. _marks.Selected.Where(key => !_rows.Knows(key))] : _marks.Cursor is { } cursor ? [cursor] : [];
         var forgotten = keys.Where(key => _rows[key] is null).ToList();
         var fetched = new Dictionary<string, TRow>();
         if (forgotten.Count > 0 && Source.Rows is not null)
@@ -38,7 +51,6 @@ public sealed partial class Listing<TRow>
     {
         try
         {
-            _asking = true;
             var plan = await act.Prepare(rows);
             _asking = false;
             if (plan is null) return;
@@ -65,7 +77,12 @@ public sealed partial class Listing<TRow>
     {
         var run = new BulkRun<TRow>(done, rows);
         var drawn = clock.GetTimestamp();
-        if (rows.Count > 1) Progress = run;
+        if (rows.Count > 1)
+        {
+            Progress = run;
+            _many?.TrySetResult();
+        }
+
         await InvokeAsync(StateHasChanged);
         await run.RunAsync(act, () =>
         {

@@ -10,6 +10,7 @@ public sealed partial class Listing<TRow>
     public const int MostSelected = 1000;
 
     private IDisposable? _keys;
+    private IReadOnlyList<ListAct<TRow>> _bound = [];
 
     private string? CursorRowId => _marks.Cursor is { } cursor && _rows.Knows(cursor) ? $"row-{cursor}" : null;
 
@@ -49,30 +50,41 @@ public sealed partial class Listing<TRow>
         [
             new("j", "Next", () => StepAsync(1)), new("k", "Previous", () => StepAsync(-1)),
             new("ArrowDown", "Next", () => StepAsync(1)), new("ArrowUp", "Previous", () => StepAsync(-1)),
-            new("x", "Select", () => WithCursorAsync(key => PickAsync(key, range: false))),
-            new("shift+x", "Select up to here", () => WithCursorAsync(key => PickAsync(key, range: true))),
-            new("ctrl+a", "Select all", SelectAllAsync),
-            new("Escape", "Clear the selection", ClearAsync),
-            new("/", "Search", () => Task.CompletedTask),
+            new("Escape", "Clear the selection", ClearAsync), new("/", "Search", () => Task.CompletedTask),
         ];
+        if (Acts.Count > 0)
+        {
+            keys.AddRange([
+                new("x", "Select", () => WithCursorAsync(key => PickAsync(key, range: false))),
+                new("shift+x", "Select up to here", () => WithCursorAsync(key => PickAsync(key, range: true))),
+                new("ctrl+a", "Select all", SelectAllAsync),
+            ]);
+        }
+
         if (Href is not null) keys.Add(new("Enter", "Open", () => WithCursorAsync(OpenAsync)));
         keys.AddRange(Acts.Where(act => act.Key.Length > 0).Select(act => new Shortcut(act.Key, act.Name, () => ActAsync(act)) { Opens = act.Asks }));
-        _keys = tools.Shortcuts.Bind(Name, keys);
+        (_keys, _bound) = (tools.Shortcuts.Bind(Name, keys), Acts);
     }
 
     private async Task StepAsync(int by)
     {
+        await ReadAlreadyAsync();
+        if (by > 0) await FillAsync();
         var to = _marks.Move(_rows.Keys, by);
         if (to < 0) return;
-        if (to + Margin >= _rows.Keys.Count) await FillAsync();
         StateHasChanged();
         if (_view is not null) await _view.InvokeVoidAsync("reveal", to);
     }
 
-    private Task WithCursorAsync(Func<string, Task> act) => _marks.Cursor is { } cursor ? act(cursor) : Task.CompletedTask;
+    private async Task WithCursorAsync(Func<string, Task> act)
+    {
+        await ReadAlreadyAsync();
+        if (_marks.Cursor is { } cursor) await act(cursor);
+    }
 
     private async Task SelectAllAsync()
     {
+        await ReadAlreadyAsync();
         await TryAsync(async stopping =>
         {
             while (_rows.Next is { } cursor && _rows.Keys.Count < MostSelected) _rows.Add(await Source.Page(Query, cursor, PageSize, stopping));
@@ -85,6 +97,7 @@ public sealed partial class Listing<TRow>
     /// <summary>Lets go of everything; at the top the list then follows what happens again.</summary>
     private async Task ClearAsync()
     {
+        await ReadAlreadyAsync();
         _marks.Clear();
         StateHasChanged();
         if (_first == 0) await RefreshAsync();

@@ -9,6 +9,8 @@ namespace OpsPortal.Ui.Lists;
 public sealed partial class Listing<TRow>
 {
     private PageSubscription? _changes;
+    private TaskCompletionSource? _reading;
+    private Task _filling = Task.CompletedTask;
     private int _turn;
 
     /// <summary>New rows at the top that are held back so that nothing moves.</summary>
@@ -28,10 +30,29 @@ public sealed partial class Listing<TRow>
         StateHasChanged();
     });
 
+    /// <summary>
+    /// Ends when the rows are those that were last asked for. Keys wait for it: one that was pressed while another filter is
+    /// being read means what will be shown, not a row that is about to go.
+    /// </summary>
+    private async Task ReadAlreadyAsync()
+    {
+        while (_reading is { } reading && !_leaving.IsCancellationRequested) await reading.Task;
+    }
+
+    /// <summary>From now on keys wait, until <see cref="ReadAsync"/> has read.</summary>
+    private void WillRead() => _reading ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void HasRead()
+    {
+        _reading?.TrySetResult();
+        _reading = null;
+    }
+
     /// <summary>Reads the list anew from its top.</summary>
     private async Task ReadAsync()
     {
         var generation = ++_generation;
+        WillRead();
         await TryAsync(async stopping =>
         {
             var page = await Source.Page(Query, null, PageSize, stopping);
@@ -39,9 +60,12 @@ public sealed partial class Listing<TRow>
             _rows.Begin(page);
             _flashes.Clear();
             (Ready, Waiting, Failure, _first) = (true, 0, null, 0);
+            if (_marks.Cursor is { } cursor && !_rows.Knows(cursor)) _marks.Put(null);
+            HasRead();
             StateHasChanged();
             await CountAsync(generation, stopping);
         });
+        if (generation == _generation) HasRead();
     }
 
     /// <summary>Something has changed: follows it where that moves nothing, else updates in place and says what waits.</summary>
@@ -84,19 +108,22 @@ public sealed partial class Listing<TRow>
     private async Task ShowNewAsync()
     {
         await ReadAsync();
-        if (_marks.Cursor is { } cursor && !_rows.Knows(cursor)) _marks.Put(null);
         if (_view is not null) await _view.InvokeVoidAsync("top");
     }
 
-    /// <summary>Sees to it that what is on screen, and a little more, is read.</summary>
+    /// <summary>Sees to it that what is on screen and around the cursor, and a little more, is read.</summary>
     private async Task FillAsync()
     {
-        if (_readingMore || !Ready) return;
-        _readingMore = true;
+        while (!_filling.IsCompleted) await _filling;
+        if (Ready) await (_filling = FillNowAsync());
+    }
+
+    private async Task FillNowAsync()
+    {
         var generation = _generation;
         await TryAsync(async stopping =>
         {
-            while (_rows.Next is { } cursor && _first + _seen + Margin >= _rows.Keys.Count && generation == _generation)
+            while (_rows.Next is { } cursor && Reach >= _rows.Keys.Count && generation == _generation)
             {
                 var page = await Source.Page(Query, cursor, PageSize, stopping);
                 if (generation == _generation) _rows.Add(page);
@@ -107,8 +134,10 @@ public sealed partial class Listing<TRow>
             var missing = _rows.Missing(From, To - From);
             if (missing.Count > 0) _rows.Update(await Source.Rows(missing, stopping));
         });
-        _readingMore = false;
     }
+
+    /// <summary>So many rows are to be known from the top on.</summary>
+    private int Reach => Margin + Math.Max(_first + _seen, _marks.Cursor is { } cursor ? _rows.IndexOf(cursor) : 0);
 
     private async Task CountAsync(int generation, CancellationToken stopping)
     {

@@ -34,7 +34,6 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
     private IJSObjectReference? _scripts;
     private IJSObjectReference? _view;
     private int _first, _seen = 30, _rowHeight = 34, _generation;
-    private bool _readingMore;
     private int? _count;
 
     /// <summary>As the table is named: <c>Events</c>.</summary>
@@ -67,6 +66,9 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
 
     /// <summary>What the rows may change with; null: they never do.</summary>
     [Parameter] public ChangeKind? Changes { get; set; }
+
+    /// <summary>What the rows may change with besides; read when the list opens.</summary>
+    [Parameter] public IReadOnlyList<ChangeKind> AlsoChanges { get; set; } = [];
 
     /// <summary>Where exactly what is filtered is had as CSV.</summary>
     [Parameter] public Func<ListQuery, string>? CsvHref { get; set; }
@@ -117,11 +119,20 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
         navigation.LocationChanged += Moved;
     }
 
+    /// <summary>What the person may do can become known after the list is there.</summary>
+    protected override void OnParametersSet()
+    {
+        if (_keys is null || ReferenceEquals(_bound, Acts)) return;
+        _keys.Dispose();
+        BindKeys();
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
+        WillRead();
         BindKeys();
-        if (Changes is { } kind) _changes = new(feed, clock, () => InvokeAsync(RefreshAsync), kind);
+        if (Changes is { } kind) _changes = new(feed, clock, () => InvokeAsync(RefreshAsync), [kind, .. AlsoChanges]);
         Layout = ColumnLayout.Parse(await tools.RecallAsync(LayoutName, _leaving.Token));
         Visible = [.. _columns.Where(Layout.Shows)];
         await ReadAsync();
@@ -133,6 +144,7 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
         navigation.LocationChanged -= Moved;
         _changes?.Dispose();
         _keys?.Dispose();
+        HasRead();
         await _leaving.CancelAsync();
         try
         {
@@ -161,14 +173,22 @@ public sealed partial class Listing<TRow>(ListTools tools, IJSRuntime browser, N
 
     private void Go(ListQuery query)
     {
+        if (query == Query) return;
         var text = query.ToString();
+        WillRead();
         navigation.NavigateTo(text.Length == 0 ? PagePath : $"{PagePath}?{text}", replace: query.Text != Query.Text);
     }
 
     private void Moved(object? sender, LocationChangedEventArgs to) => _ = InvokeAsync(async () =>
     {
         var query = ListQuery.Parse(to.Location, Facets);
-        if (_leaving.IsCancellationRequested || query == Query) return;
+        if (_leaving.IsCancellationRequested) return;
+        if (query == Query)
+        {
+            HasRead();
+            return;
+        }
+
         Query = query;
         _marks.Clear();
         Ready = false;

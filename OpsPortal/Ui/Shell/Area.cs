@@ -13,6 +13,8 @@ public sealed record Area(string Title, string Href, string Icon, string Permiss
         new("Dashboard", "/", Icons.Material.Outlined.SpaceDashboard, Permissions.PortalUse),
         new("Events", "/events", Icons.Material.Outlined.NotificationsActive, Permissions.EventsRead),
         null,
+        new("Services", "/services", Icons.Material.Outlined.Hub, Permissions.ServicesRead),
+        new("Monitors", "/monitors", Icons.Material.Outlined.MonitorHeart, Permissions.MonitorsRead),
         new("Sources", "/sources", Icons.Material.Outlined.Input, Permissions.SourcesRead),
         null,
         new("Audit", "/audit", Icons.Material.Outlined.FactCheck, Permissions.AuditRead),

@@ -8,8 +8,10 @@ using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.Detect.Significance.Rules;
 using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Features.Detect.Signals.Writer;
+using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
@@ -29,6 +31,8 @@ internal sealed class Workbench : IAsyncDisposable
     {
         _databases = databases;
         Silences = new(databases, Clock);
+        Rules = new(databases);
+        Catalogue = new(databases, Feed);
         _writer = Writer();
     }
 
@@ -37,6 +41,10 @@ internal sealed class Workbench : IAsyncDisposable
     public ChangeFeed Feed { get; } = new();
 
     public SilenceBook Silences { get; }
+
+    public RuleBook Rules { get; }
+
+    public Catalogue Catalogue { get; }
 
     public SignalPath Path { get; private set; } = new();
 
@@ -91,11 +99,13 @@ internal sealed class Workbench : IAsyncDisposable
         _writer.Dispose();
         await _meters.DisposeAsync();
         Silences.Dispose();
+        Rules.Dispose();
+        Catalogue.Dispose();
     }
 
     private SignalWriter Writer()
     {
         var metrics = new IntakeMetrics(_meters.GetRequiredService<IMeterFactory>(), Clock);
-        return new(Path, new(new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
+        return new(Path, new(new(Rules), new(new(Catalogue)), new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
     }
 }

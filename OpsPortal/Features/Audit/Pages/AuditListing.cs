@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Ui.Lists;
 
 namespace OpsPortal.Features.Audit.Pages;
@@ -36,7 +37,8 @@ internal static class AuditListing
     public static string Key(AuditRow entry) => entry.Sequence.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The page of what an act was done to; null where there is none.</summary>
-    public static string? Href(string @object) => @object.StartsWith("EVT-", StringComparison.Ordinal) && EventNumber.TryParse(@object, null, out var number) ? $"/events/{number}" : null;
+    public static string? Href(string @object) => MonitorNumber.TryParse(@object, null, out var monitor) && @object.StartsWith("MON-", StringComparison.Ordinal) ? $"/monitors/{monitor}"
+        : @object.StartsWith("EVT-", StringComparison.Ordinal) && EventNumber.TryParse(@object, null, out var number) ? $"/events/{number}" : null;
 
     /// <summary>What changed, fact by fact: <c>state Prioritised → Investigating, owner – → Dana</c>.</summary>
     public static string Facts(AuditRow entry)

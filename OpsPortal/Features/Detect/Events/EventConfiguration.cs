@@ -15,6 +15,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         stored.Property(e => e.Number).ValueGeneratedNever();
         stored.Property(e => e.Source).HasMaxLength(Signal.MaxSourceLength);
         stored.Property(e => e.Title).HasMaxLength(Event.MaxTitleLength);
+        stored.Property(e => e.Service).HasMaxLength(Event.MaxServiceLength);
         stored.Property(e => e.OwnerName).HasMaxLength(Person.MaxNameLength);
         stored.Property(e => e.AcknowledgedBy).HasMaxLength(Person.MaxNameLength);
         stored.Property(e => e.ClosingNote).HasMaxLength(EventEntry.MaxTextLength);
@@ -28,7 +29,9 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
             .IsDescending(false, false, true, false, false, false, false).HasDatabaseName("ix_events_queue");
         stored.HasIndex(e => new { e.Standing, e.Number }).HasDatabaseName("ix_events_newest");
         stored.HasIndex(e => new { e.Standing, e.LastSeenAt }).HasDatabaseName("ix_events_last_seen");
-        stored.HasIndex(e => new { e.Source, e.Fingerprint }).HasDatabaseName("ix_events_identity");
+
+        // By the fingerprint alone: hardly ever do two sources share one, and every new event rewrites pages of this index at random.
+        stored.HasIndex(e => e.Fingerprint).HasDatabaseName("ix_events_identity");
 
         // What fires is a small part of all: the writer reads it at start, Alertmanager's clients all the time.
         stored.HasIndex(e => e.Condition).HasFilter("\"Condition\" = 0").HasDatabaseName("ix_events_firing");

@@ -257,7 +257,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_events_firing")
                         .HasFilter("\"Condition\" = 0");
 
-                    b.HasIndex("Source", "Fingerprint")
+                    b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
 
                     b.HasIndex("Standing", "LastSeenAt")

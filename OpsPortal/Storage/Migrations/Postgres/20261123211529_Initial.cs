@@ -434,7 +434,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
                 name: "ix_events_identity",
                 schema: "opsportal",
                 table: "events",
-                columns: new[] { "Source", "Fingerprint" });
+                column: "Fingerprint");
 
             migrationBuilder.CreateIndex(
                 name: "ix_events_last_seen",

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace OpsPortal.Storage.Migrations.Postgres;
 
-/// <summary>The words of every event's title and labels, kept by the database itself. Words are runs of letters and digits.</summary>
+/// <summary>
+/// The words of every event's title and labels, kept by the database itself. Words are runs of letters and digits; beyond ASCII the
+/// database's own parser decides what a letter is, because a class such as <c>[:alnum:]</c> knows no umlaut in a database of locale C.
+/// </summary>
 [DbContext(typeof(PostgresOpsDb))]
 [Migration("20261123235959_Search")]
 public sealed class Search : Migration
@@ -13,7 +16,7 @@ public sealed class Search : Migration
         migrationBuilder.Sql(
             """
             ALTER TABLE opsportal.events ADD COLUMN search tsvector
-                GENERATED ALWAYS AS (to_tsvector('simple', regexp_replace("Title" || ' ' || "Labels", '[^[:alnum:]]+', ' ', 'g'))) STORED;
+                GENERATED ALWAYS AS (to_tsvector('simple', regexp_replace("Title" || ' ' || "Labels", '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g'))) STORED;
             CREATE INDEX ix_events_search ON opsportal.events USING gin (search);
             """);
     }

@@ -216,6 +216,14 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("Rule")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<DateTime?>("SnoozedUntil")
                         .HasColumnType("timestamp with time zone");
 
@@ -254,7 +262,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_events_firing")
                         .HasFilter("\"Condition\" = 0");
 
-                    b.HasIndex("Source", "Fingerprint")
+                    b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
 
                     b.HasIndex("Standing", "LastSeenAt")
@@ -349,6 +357,109 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("silences", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Monitors.Monitor", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("monitors", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Significance.SignificanceRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ClearAfter")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<bool>("Significant")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Test")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("significance_rules", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Detect.Sources.IntakeSource", b =>
                 {
                     b.Property<string>("Name")
@@ -415,6 +526,131 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("intake_sources", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Need", b =>
+                {
+                    b.Property<string>("From")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("From", "To", "Kind");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("service_needs", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Criticality")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Environments")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("UsersAffected")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("Team");
+
+                    b.ToTable("services", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Team", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("teams", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.TeamMember", b =>
+                {
+                    b.Property<Guid>("Team")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Team", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("team_members", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
                 {
                     b.Property<Guid>("Person")
@@ -453,6 +689,270 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("persons", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricChunkRow", b =>
+                {
+                    b.Property<long>("Series")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("End")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Series", "Start");
+
+                    b.HasIndex("End");
+
+                    b.ToTable("metric_chunks", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricLogRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("metric_log", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricRollUpRow", b =>
+                {
+                    b.Property<long>("Series")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Series", "Step", "Start");
+
+                    b.HasIndex("Step", "Start");
+
+                    b.ToTable("metric_rollups", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricSeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("metric_series", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorRun", b =>
+                {
+                    b.Property<long>("Monitor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Firing")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("GoesOut")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RanAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Series")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Monitor");
+
+                    b.HasIndex("GoesOut", "DueAt");
+
+                    b.ToTable("monitor_runs", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorSeriesState", b =>
+                {
+                    b.Property<long>("Monitor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Series")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Raised")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Monitor", "Series");
+
+                    b.ToTable("monitor_states", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorTurn", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Monitor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Monitor", "Id");
+
+                    b.ToTable("monitor_turns", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Log.SignalPage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Signals")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Significant")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("signal_pages", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Rules.RuleCount", b =>
+                {
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Significant")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Rule", "Hour");
+
+                    b.ToTable("significance_counts", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Rules.StoredGroup", b =>
+                {
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Group")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Rule", "Group");
+
+                    b.ToTable("significance_groups", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceMinute", b =>
@@ -517,6 +1017,29 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("Source", "Kind", "At");
 
                     b.ToTable("source_samples", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Estate.Mapping.StoredMapping", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("service_mapping", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.People.Account", b =>
@@ -789,6 +1312,49 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Need", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Estate.Service", null)
+                        .WithMany("Needs")
+                        .HasForeignKey("From")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("OpsPortal.Domain.Estate.Service", null)
+                        .WithMany()
+                        .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("OpsPortal.Domain.Estate.Team", null)
+                        .WithMany()
+                        .HasForeignKey("Team")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.TeamMember", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("OpsPortal.Domain.Estate.Team", null)
+                        .WithMany("Members")
+                        .HasForeignKey("Team")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
                 {
                     b.HasOne("OpsPortal.Domain.People.Person", null)
@@ -825,6 +1391,16 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>
+                {
+                    b.Navigation("Needs");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Team", b =>
+                {
+                    b.Navigation("Members");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.People.Person", b =>

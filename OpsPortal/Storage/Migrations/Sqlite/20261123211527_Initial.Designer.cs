@@ -249,7 +249,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_events_firing")
                         .HasFilter("\"Condition\" = 0");
 
-                    b.HasIndex("Source", "Fingerprint")
+                    b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
 
                     b.HasIndex("Standing", "LastSeenAt")

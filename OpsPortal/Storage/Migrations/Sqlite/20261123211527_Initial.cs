@@ -395,7 +395,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_events_identity",
                 table: "events",
-                columns: new[] { "Source", "Fingerprint" });
+                column: "Fingerprint");
 
             migrationBuilder.CreateIndex(
                 name: "ix_events_last_seen",

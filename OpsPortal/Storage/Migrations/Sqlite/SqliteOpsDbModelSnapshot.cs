@@ -208,6 +208,14 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("Rule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SnoozedUntil")
                         .HasColumnType("TEXT");
 
@@ -246,7 +254,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_events_firing")
                         .HasFilter("\"Condition\" = 0");
 
-                    b.HasIndex("Source", "Fingerprint")
+                    b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
 
                     b.HasIndex("Standing", "LastSeenAt")
@@ -339,6 +347,109 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("silences", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Monitors.Monitor", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("monitors", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Significance.SignificanceRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClearAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Significant")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Test")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("significance_rules", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Detect.Sources.IntakeSource", b =>
                 {
                     b.Property<string>("Name")
@@ -405,6 +516,131 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("intake_sources", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Need", b =>
+                {
+                    b.Property<string>("From")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("From", "To", "Kind");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("service_needs", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Criticality")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UsersAffected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("Team");
+
+                    b.ToTable("services", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Team", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("teams", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.TeamMember", b =>
+                {
+                    b.Property<Guid>("Team")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Team", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("team_members", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
                 {
                     b.Property<Guid>("Person")
@@ -443,6 +679,264 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("persons", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricChunkRow", b =>
+                {
+                    b.Property<long>("Series")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Series", "Start");
+
+                    b.HasIndex("End");
+
+                    b.ToTable("metric_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricLogRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("metric_log", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricRollUpRow", b =>
+                {
+                    b.Property<long>("Series")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Series", "Step", "Start");
+
+                    b.HasIndex("Step", "Start");
+
+                    b.ToTable("metric_rollups", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricSeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("metric_series", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorRun", b =>
+                {
+                    b.Property<long>("Monitor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Firing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("GoesOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RanAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Series")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Monitor");
+
+                    b.HasIndex("GoesOut", "DueAt");
+
+                    b.ToTable("monitor_runs", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorSeriesState", b =>
+                {
+                    b.Property<long>("Monitor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Series")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Raised")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Monitor", "Series");
+
+                    b.ToTable("monitor_states", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Monitors.MonitorTurn", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Monitor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Monitor", "Id");
+
+                    b.ToTable("monitor_turns", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Log.SignalPage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Signals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Significant")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("signal_pages", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Rules.RuleCount", b =>
+                {
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Significant")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Rule", "Hour");
+
+                    b.ToTable("significance_counts", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Rules.StoredGroup", b =>
+                {
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Group")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Rule", "Group");
+
+                    b.ToTable("significance_groups", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Sources.Ledger.SourceMinute", b =>
@@ -507,6 +1001,29 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Source", "Kind", "At");
 
                     b.ToTable("source_samples", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Estate.Mapping.StoredMapping", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("service_mapping", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.People.Account", b =>
@@ -777,6 +1294,49 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Need", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Estate.Service", null)
+                        .WithMany("Needs")
+                        .HasForeignKey("From")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("OpsPortal.Domain.Estate.Service", null)
+                        .WithMany()
+                        .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("OpsPortal.Domain.Estate.Team", null)
+                        .WithMany()
+                        .HasForeignKey("Team")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.TeamMember", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("OpsPortal.Domain.Estate.Team", null)
+                        .WithMany("Members")
+                        .HasForeignKey("Team")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
                 {
                     b.HasOne("OpsPortal.Domain.People.Person", null)
@@ -813,6 +1373,16 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>
+                {
+                    b.Navigation("Needs");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Estate.Team", b =>
+                {
+                    b.Navigation("Members");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.People.Person", b =>

@@ -40,8 +40,10 @@ public sealed partial class FilterBar(TimeProvider clock) : ComponentBase, IDisp
         _typing.Change(Rest, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>When typing rests, and at once when the field is left: the next key then meets what was searched for.</summary>
     private Task SearchAsync()
     {
+        _typing?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (_typed.Trim() == _told) return Task.CompletedTask;
         _told = _typed.Trim();
         return Changed.InvokeAsync(Query with { Text = _told });

@@ -7,7 +7,7 @@ namespace OpsPortal.Ui.Lists.Rows;
 /// <summary>One row; drawn again only when something of it has changed.</summary>
 public sealed partial class ListRow<TRow> : ComponentBase where TRow : class
 {
-    private (TRow?, bool, bool, bool, Flash?, int, object) _drawn;
+    private (TRow?, bool, bool, bool, Flash?, bool, int, object) _drawn;
 
     [CascadingParameter] private Listing<TRow> List { get; set; } = default!;
 
@@ -19,6 +19,9 @@ public sealed partial class ListRow<TRow> : ComponentBase where TRow : class
     [Parameter, EditorRequired] public int Index { get; set; }
 
     [Parameter, EditorRequired] public IReadOnlyList<Column<TRow>> Columns { get; set; } = [];
+
+    /// <summary>There is something to select it for.</summary>
+    [Parameter] public bool Pickable { get; set; }
 
     [Parameter] public bool Selected { get; set; }
 
@@ -36,7 +39,7 @@ public sealed partial class ListRow<TRow> : ComponentBase where TRow : class
 
     protected override bool ShouldRender()
     {
-        var now = (Row, Selected, Cursor, Left, Flash, Index, (object)Columns);
+        var now = (Row, Selected, Cursor, Left, Flash, Pickable, Index, (object)Columns);
         if (_drawn.Equals(now)) return false;
         _drawn = now;
         return true;

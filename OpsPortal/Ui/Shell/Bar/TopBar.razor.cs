@@ -25,10 +25,11 @@ public sealed partial class TopBar : ComponentBase
         }
     }
 
-    /// <summary>Numbers such as EVT-7 stay as they are; words get a capital.</summary>
+    /// <summary>Numbers such as EVT-7 stay as they are; words get a capital, and API all three.</summary>
     private static string Said(string part)
     {
         var text = Uri.UnescapeDataString(part).Replace('-', part.Any(char.IsDigit) ? '-' : ' ');
+        if (text.StartsWith("api ", StringComparison.Ordinal)) return "API" + text[3..];
         return text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
     }
 }

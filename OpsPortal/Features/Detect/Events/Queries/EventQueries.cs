@@ -14,9 +14,10 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
 
         // Each standing is read in order from its own part of the index; sorting them together would read them all.
         var rows = new List<EventRow>();
+        var search = await SearchAsync(db, filter, stopping);
         foreach (var standing in Standings(filter))
         {
-            var found = await NarrowAsync(db, filter, standing, stopping);
+            var found = await NarrowAsync(db, filter, search, standing, stopping);
             rows.AddRange(await found.After(filter.Order, after).In(filter.Order).Take(limit + 1).Select(EventProjections.Row).ToListAsync(stopping));
         }
 
@@ -28,10 +29,11 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
         var count = 0;
+        var search = await SearchAsync(db, filter, stopping);
         foreach (var standing in Standings(filter))
         {
             if (count >= most) break;
-            count += await (await NarrowAsync(db, filter, standing, stopping)).Take(most - count).CountAsync(stopping);
+            count += await (await NarrowAsync(db, filter, search, standing, stopping)).Take(most - count).CountAsync(stopping);
         }
 
         return count;
@@ -51,15 +53,19 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
         return EventProjections.View(found, timeline, clock.GetUtcNow());
     }
 
-    private static async Task<IQueryable<Event>> NarrowAsync(OpsDb db, EventFilter filter, Standing standing, CancellationToken stopping)
-    {
-        if (EventNumber.TryParse(filter.Text.Trim(), null, out var number) && filter.Text.Contains('-', StringComparison.Ordinal))
-        {
-            return Narrow(db.Events.AsNoTracking().Where(e => e.Standing == standing && e.Number == number), filter);
-        }
+    /// <summary>Null where the text is the number of an event.</summary>
+    private static async Task<EventSearch?> SearchAsync(OpsDb db, EventFilter filter, CancellationToken stopping) =>
+        Number(filter) is null ? await EventSearch.PlanAsync(db, filter.Text, stopping) : null;
 
-        return Narrow(await EventSearch.FindAsync(db, standing, filter.Text, stopping), filter);
+    private static async Task<IQueryable<Event>> NarrowAsync(OpsDb db, EventFilter filter, EventSearch? search, Standing standing, CancellationToken stopping)
+    {
+        if (search is not null) return Narrow(await search.WithinAsync(standing, stopping), filter);
+        var number = Number(filter);
+        return Narrow(db.Events.AsNoTracking().Where(e => e.Standing == standing && e.Number == number), filter);
     }
+
+    private static EventNumber? Number(EventFilter filter) =>
+        EventNumber.TryParse(filter.Text.Trim(), null, out var number) && filter.Text.Contains('-', StringComparison.Ordinal) ? number : null;
 
     private static IQueryable<Event> Narrow(IQueryable<Event> events, EventFilter filter)
     {

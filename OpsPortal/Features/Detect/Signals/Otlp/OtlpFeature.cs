@@ -3,6 +3,7 @@ using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Signals.Otlp.Grpc;
 using OpsPortal.Features.Detect.Signals.Otlp.Http;
 using OpsPortal.Features.Detect.Signals.Otlp.Logs;
+using OpsPortal.Features.Detect.Signals.Otlp.Metrics;
 
 namespace OpsPortal.Features.Detect.Signals.Otlp;
 
@@ -19,7 +20,7 @@ internal static class OtlpFeature
     public static WebApplicationBuilder AddOtlp(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<OtlpOptions>().BindConfiguration("OpsPortal:Otlp").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<OtlpHttp>().AddSingleton<TakeLogs>();
+        builder.Services.AddSingleton<OtlpHttp>().AddSingleton<TakeLogs>().AddSingleton<DeltaSums>().AddSingleton<TakeMetrics>();
         builder.Services.AddHostedService<OtlpGrpcListener>();
         return builder;
     }
@@ -28,6 +29,7 @@ internal static class OtlpFeature
     {
         var otlp = routes.MapGroup("/v1").ExcludeFromDescription().RequireAuthorization(Permissions.SignalsIngest);
         otlp.MapPost("/logs", routes.ServiceProvider.GetRequiredService<TakeLogs>().RunAsync);
+        otlp.MapPost("/metrics", routes.ServiceProvider.GetRequiredService<TakeMetrics>().RunAsync);
         return routes;
     }
 }

@@ -1,5 +1,7 @@
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.Detect.Significance;
+using OpsPortal.Features.Detect.Significance.Log;
 
 namespace OpsPortal.Features.Detect.Signals.Pipeline;
 
@@ -24,13 +26,23 @@ internal sealed record Turn(KnownEvent Known, TurnKind Kind, Signal? Signal)
     public Guid? SuppressedBy { get; set; }
 }
 
+/// <summary>A signal that matters.</summary>
+/// <param name="Rule">Who says so; null: habit does, or the event it repeats is known.</param>
+internal readonly record struct SignificantSignal(Signal Signal, SignificanceRule? Rule);
+
 /// <summary>An event that begins with this batch; the steps fill in what they find out.</summary>
-internal sealed class RaisedEvent(KnownEvent known, Signal signal)
+internal sealed class RaisedEvent(KnownEvent known, Signal signal, SignificanceRule? rule)
 {
+    /// <summary>The rule that made an event of it; null: habit did.</summary>
+    public SignificanceRule? Rule { get; } = rule;
+
     public KnownEvent Known { get; } = known;
 
     /// <summary>The signal that raised it.</summary>
     public Signal Signal { get; } = signal;
+
+    /// <summary>The key of the service it concerns; empty where no rule leads to one.</summary>
+    public string Service { get; set; } = "";
 
     public EventType Type { get; set; }
 
@@ -47,6 +59,12 @@ internal sealed class SignalBatch(DateTimeOffset now)
 
     public List<Signal> Signals { get; } = [];
 
+    /// <summary>What goes on down the path, in the order it arrived.</summary>
+    public List<SignificantSignal> Significant { get; } = [];
+
+    /// <summary>What is kept in the signal log: records, and states that are not significant.</summary>
+    public List<JudgedSignal> Judged { get; } = [];
+
     /// <summary>Events not held in memory that a returning signal may continue, by identity.</summary>
     public Dictionary<(string Source, Fingerprint Fingerprint), KnownEvent> Returning { get; } = [];
 
@@ -58,5 +76,11 @@ internal sealed class SignalBatch(DateTimeOffset now)
     public List<Turn> Turns { get; } = [];
 
     /// <summary>Whether there is anything to make durable.</summary>
-    public bool IsEmpty => Touched.Count == 0 && Raised.Count == 0 && Turns.Count == 0;
+    public bool IsEmpty => Touched.Count == 0 && Raised.Count == 0 && Turns.Count == 0 && Judged.Count == 0;
+
+    /// <summary>Sends on what a verdict lets through.</summary>
+    public void GoesOn(Verdict verdict)
+    {
+        if (verdict.GoesOn is { } signal) Significant.Add(new(signal, verdict.Rule));
+    }
 }

@@ -1,28 +1,36 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Features.Detect.Signals.Pipeline;
+using OpsPortal.Features.Detect.Significance;
 using OpsPortal.Storage;
 using OpsPortal.Storage.Bulk;
 
 namespace OpsPortal.Features.Detect.Signals.Writer;
 
-/// <summary>Brings the rows up to what the touch log says, a part at a time so that nobody waits long for a turn to write.</summary>
-internal sealed class Folding(IDbContextFactory<OpsDb> databases)
+/// <summary>
+/// Brings the rows up to what the touch log says, a part at a time so that nobody waits long for a turn to write, and writes down
+/// what significance rules remember.
+/// </summary>
+internal sealed class Folding(IDbContextFactory<OpsDb> databases, SignificanceStep significance)
 {
     private const int Part = 2000;
 
     private readonly HashSet<KnownEvent> _unfolded = [];
-    private DateTimeOffset _since;
+    private DateTimeOffset? _since;
 
-    public bool IsEmpty => _unfolded.Count == 0;
+    public bool IsEmpty => _unfolded.Count == 0 && !significance.IsBehind;
 
     public bool IsDue(DateTimeOffset now, TimeSpan after) => !IsEmpty && now - _since >= after;
 
-    public void Clear() => _unfolded.Clear();
+    public void Clear()
+    {
+        _unfolded.Clear();
+        _since = null;
+    }
 
     /// <summary>Takes note of what a durable batch has put into the log.</summary>
     public void Note(SignalBatch batch, DateTimeOffset now)
     {
-        if (IsEmpty) _since = now;
+        _since ??= now;
         foreach (var known in batch.Touched)
         {
             if (known.IsUnfolded) _unfolded.Add(known);
@@ -45,6 +53,11 @@ internal sealed class Folding(IDbContextFactory<OpsDb> databases)
         }
 
         foreach (var known in _unfolded) known.IsUnfolded = false;
-        _unfolded.Clear();
+        Clear();
+        if (!significance.IsBehind) return;
+        using var last = await db.Gate.EnterAsync(stopping);
+        await using var remembered = await db.Database.BeginTransactionAsync(stopping);
+        await significance.FoldAsync(db, stopping);
+        await remembered.CommitAsync(CancellationToken.None);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Pipeline;
+using OpsPortal.Features.Detect.Significance;
 using OpsPortal.Storage;
 using OpsPortal.Storage.Bulk;
 
@@ -17,7 +18,7 @@ internal static class SignalStore
     public static async Task FindReturningAsync(OpsDb db, SignalBatch batch, KnownEvents known, CancellationToken stopping)
     {
         var unknown = new HashSet<(string Source, Fingerprint Fingerprint)>();
-        foreach (var signal in batch.Signals)
+        foreach (var (signal, _) in batch.Significant)
         {
             if (signal.IsFiring(batch.Now) && known.Find(signal) is not { Committed.Condition: Condition.Firing }) unknown.Add((signal.Source, signal.Labels.Fingerprint));
         }
@@ -52,6 +53,7 @@ internal static class SignalStore
         {
             raised.Known.Number = new(next++);
             var stored = Event.Raise(raised.Known.Number, raised.Signal, Description.Title(raised.Signal), raised.Type, raised.Priority, raised.SuppressedBy, batch.Now);
+            (stored.Rule, stored.Service) = (raised.Rule?.Id, raised.Service);
             if (!turning.Contains(raised.Known)) Follow(stored, raised.Known.In(batch));
             events.Add(stored);
         }
@@ -68,6 +70,7 @@ internal static class SignalStore
             touched.ForEach(known => known.IsUnfolded = true);
         }
 
+        SignificanceStep.Store(db, batch);
         if (next > first) await db.Set<NumberSequence>().Where(s => s.Kind == SignalWriter.Numbered).ExecuteUpdateAsync(set => set.SetProperty(s => s.Next, _ => next), stopping);
         await db.SaveChangesAsync(stopping);
         return next;

@@ -27,7 +27,8 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     private readonly KnownEvents _known = new();
-    private readonly Folding _folding = new(databases);
+    private readonly Folding _folding = new(databases, pipeline.Significance);
+    private readonly Indexing _indexing = new(databases);
     private long _next;
     private bool _ready;
 
@@ -38,9 +39,10 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         while (!stoppingToken.IsCancellationRequested)
         {
             var consignments = await NextAsync(stoppingToken);
-            if (consignments.Count == 0) await FoldAsync(stoppingToken);
+            if (consignments.Count == 0) await CatchUpAsync(stoppingToken);
             else await WorkAsync(consignments, stoppingToken);
             if (_folding.IsDue(clock.GetUtcNow(), FoldAfter)) await FoldAsync(stoppingToken);
+            if (_indexing.IsDue(clock.GetUtcNow())) await IndexAsync(stoppingToken);
         }
     }
 
@@ -51,7 +53,7 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         while (path.Arrivals.TryRead(out var left)) left.Answer.TrySetResult(Taken.Unavailable);
     }
 
-    /// <summary>Everything that waits, up to the limit; nothing when it has been quiet and there is something to fold.</summary>
+    /// <summary>Everything that waits, up to the limit; nothing when it has been quiet and there is something to catch up with.</summary>
     private async Task<List<Consignment>> NextAsync(CancellationToken stopping)
     {
         var taken = new List<Consignment>();
@@ -61,11 +63,11 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         return taken;
     }
 
-    /// <summary>Waits for the next signals; only for a while if repeats are waiting to be folded.</summary>
+    /// <summary>Waits for the next signals; only for a while if there is something to catch up with.</summary>
     private async Task<bool> SomethingArrivesAsync(CancellationToken stopping)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        if (!_folding.IsEmpty) quiet.CancelAfter(Quiet);
+        if (!_folding.IsEmpty || !_indexing.IsEmpty) quiet.CancelAfter(Quiet);
         try
         {
             return await path.Arrivals.WaitToReadAsync(quiet.Token);
@@ -117,6 +119,8 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         using (await db.Gate.EnterAsync(stopping))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stopping);
+            pipeline.Significance.Run(batch, _known);
+            if (consignments.Exists(consignment => consignment.ExpiresSilent)) pipeline.Significance.Tick(batch);
             await SignalStore.FindReturningAsync(db, batch, _known, stopping);
             pipeline.Run(batch, _known);
             if (consignments.Exists(consignment => consignment.ExpiresSilent)) ExpireStep.Run(batch, _known);
@@ -132,7 +136,38 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
 
         _known.Commit(batch);
         _folding.Note(batch, clock.GetUtcNow());
+        _indexing.Note(batch, clock.GetUtcNow());
         feedback.Committed(batch, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>What can wait is done while nothing arrives: first the rows, then their words.</summary>
+    private async Task CatchUpAsync(CancellationToken stopping)
+    {
+        if (!_folding.IsEmpty) await FoldAsync(stopping);
+        while (!_indexing.IsEmpty && !path.Arrivals.TryPeek(out _))
+        {
+            if (!await IndexAsync(stopping)) return;
+        }
+    }
+
+    private async Task<bool> IndexAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await _indexing.RunAsync(stopping);
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _indexing.Doubt(clock.GetUtcNow());
+            feedback.Failed(0, failure);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the next start goes on from the watermark.
+            return false;
+        }
     }
 
     private async Task FoldAsync(CancellationToken stopping)
@@ -169,7 +204,9 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         }
 
         await _known.LoadAsync(db, stopping);
+        await pipeline.Significance.LoadAsync(db, clock.GetUtcNow(), stopping);
         _folding.Clear();
+        _indexing.Doubt(clock.GetUtcNow());
         _ready = true;
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class EventActBar(EventActions actions, Shortcuts shortcut
     private string? Said { get; set; }
 
     protected override void OnInitialized() => _keys = shortcuts.Bind("Event",
-        [.. actions.All.Where(act => act.Key.Length > 0).Select(act => new Shortcut(act.Key, act.Name, () => PressAsync(act.Name)))]);
+        [.. actions.All.Where(act => act.Key.Length > 0).Select(act => new Shortcut(act.Key, act.Name, () => PressAsync(act.Name)) { Opens = act.Asks })]);
 
     public void Dispose()
     {
@@ -43,11 +43,8 @@ public sealed partial class EventActBar(EventActions actions, Shortcuts shortcut
     }
 
     /// <summary>A key does what its button does, and nothing where there is no button.</summary>
-    private Task PressAsync(string name)
-    {
-        if (actions.For(Story.View).FirstOrDefault(act => act.Name == name) is { } act) _ = InvokeAsync(() => ActAsync(act));
-        return Task.CompletedTask;
-    }
+    private Task PressAsync(string name) =>
+        actions.For(Story.View).FirstOrDefault(act => act.Name == name) is { } act ? ActAsync(act) : Task.CompletedTask;
 
     private async Task ActAsync(ListAct<EventRow> act)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Signals.Otlp.Http;
 using OpsPortal.Features.Detect.Signals.Otlp.Logs;
+using OpsPortal.Features.Detect.Signals.Otlp.Metrics;
 using OpsPortal.Features.Detect.Sources;
 using OpsPortal.Features.People;
 using OpsPortal.Features.People.Keys;
@@ -59,7 +60,7 @@ internal sealed class OtlpGrpcListener(IServiceProvider portal, IOptions<OtlpOpt
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        Share<ILoggerFactory>(builder).Add<TimeProvider>().Add<KeyRing>().Add<SourceIntake>().Add<TakeLogs>();
+        Share<ILoggerFactory>(builder).Add<TimeProvider>().Add<KeyRing>().Add<SourceIntake>().Add<TakeLogs>().Add<TakeMetrics>();
         builder.Services.AddRouting();
         builder.Services.AddAuthentication(ApiKeyAuthentication.Scheme).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
         builder.Services.AddAuthorization(PermissionPolicies.Apply);
@@ -70,6 +71,7 @@ internal sealed class OtlpGrpcListener(IServiceProvider portal, IOptions<OtlpOpt
         server.UseAuthentication();
         server.UseAuthorization();
         server.MapGrpcService<LogsOverGrpc>().RequireAuthorization(Permissions.SignalsIngest);
+        server.MapGrpcService<MetricsOverGrpc>().RequireAuthorization(Permissions.SignalsIngest);
         return server;
     }
 

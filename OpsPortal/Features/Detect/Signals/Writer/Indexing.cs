@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Features.Detect.Signals.Pipeline;
+using OpsPortal.Storage;
+using OpsPortal.Storage.Bulk;
+
+namespace OpsPortal.Features.Detect.Signals.Writer;
+
+/// <summary>Brings the text index up to the stored events when the writer has leisure, a part at a time; a search looks through what is left by itself.</summary>
+internal sealed class Indexing(IDbContextFactory<OpsDb> databases)
+{
+    private const int Part = 1000;
+
+    /// <summary>More than so many events are not left out of the index, whatever arrives: a search would take long to look through them.</summary>
+    private const int MostBehind = 100_000;
+
+    /// <summary>Nor are any left out for longer than this.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private long _behind;
+    private DateTimeOffset _since;
+
+    public bool IsEmpty => _behind == 0;
+
+    public bool IsDue(DateTimeOffset now) => _behind > MostBehind || (!IsEmpty && now - _since >= Longest);
+
+    /// <summary>Takes it that something may be missing, as after a start.</summary>
+    public void Doubt(DateTimeOffset now) => (_behind, _since) = (Math.Max(1, _behind), now);
+
+    /// <summary>Takes note of the events that a durable batch has raised.</summary>
+    public void Note(SignalBatch batch, DateTimeOffset now)
+    {
+        if (batch.Raised.Count == 0) return;
+        if (IsEmpty) _since = now;
+        _behind += batch.Raised.Count;
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        var more = await WordIndex.AdvanceAsync(db, Part, stopping);
+        _behind = more ? Math.Max(1, _behind - Part) : 0;
+    }
+}

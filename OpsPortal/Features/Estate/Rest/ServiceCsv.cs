@@ -1,0 +1,38 @@
+using System.Globalization;
+using OpsPortal.Domain.Estate;
+using OpsPortal.Features.Estate.Pages;
+using OpsPortal.Features.Estate.Queries;
+using OpsPortal.Ui.Lists;
+
+namespace OpsPortal.Features.Estate.Rest;
+
+/// <summary>Exactly the services that a list shows, as CSV in UTF-8: the same query as the page's.</summary>
+internal static class ServiceCsv
+{
+    private static readonly string[] Heads =
+        ["key", "name", "team", "person", "criticality", "usersAffected", "health", "openEvents", "environments", "components", "dependencies", "dependants"];
+
+    public static string Href(ListQuery query) => query.ToString() is { Length: > 0 } text ? $"/api/v1/services.csv?{text}" : "/api/v1/services.csv";
+
+    public static async Task ExportAsync(HttpContext request, ServiceQueries services, TimeProvider clock)
+    {
+        var filter = ServiceListing.Filter(ListQuery.Parse(request.Request.QueryString.Value ?? "", ServiceListing.Facets([])));
+        request.Response.ContentType = "text/csv; charset=utf-8";
+        request.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"services-{clock.GetUtcNow():yyyyMMdd-HHmm}.csv\"");
+        await using var text = new StreamWriter(request.Response.Body, leaveOpen: true);
+        await text.WriteAsync(Csv.Line(Heads));
+        foreach (var row in (await services.PageAsync(filter, null, ServiceDraft.MaxServices, request.RequestAborted)).Items) await text.WriteAsync(Csv.Line(Fields(row)));
+    }
+
+    private static string[] Fields(ServiceRow row)
+    {
+        var facts = row.Entry.Facts;
+        return
+        [
+            row.Key.Value, facts.Name, row.Entry.TeamName, row.Entry.PersonName, EstateWords.Of(facts.Criticality), Number(facts.UsersAffected), row.Health.Level.ToString(), Number(row.Health.Open),
+            string.Join("; ", facts.Environments.Select(e => e.Name)), string.Join("; ", facts.Components.Select(c => c.Name)), string.Join("; ", facts.Dependencies.Select(d => d.To)), Number(row.Dependants),
+        ];
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
