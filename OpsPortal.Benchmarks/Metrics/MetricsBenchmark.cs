@@ -33,7 +33,7 @@ internal sealed class MetricsBenchmark(Scale scale, TimeProvider clock)
     {
         report.Say($"Metrics: {Senders} senders with {BatchPoints} points a batch; then {Series} series of {Days} days at 15 s.");
         var directory = Places.NewFolder("metrics");
-        await using (var portal = await PortalProcess.StartAsync([], directory)) await portal.StopAsync();
+        await using (var portal = await PortalProcess.StartAsync(new Dictionary<string, string?>(), directory)) await portal.StopAsync();
         var databases = Stored.Open(directory);
         var index = new SeriesIndex();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -93,7 +93,7 @@ internal sealed class MetricsBenchmark(Scale scale, TimeProvider clock)
 
     private async Task<TimeSpan> BackTestAsync(MetricStore store)
     {
-        var threshold = new Threshold([new(MonitorSeverity.Warning, Side.Above, 80, 75), new(MonitorSeverity.Critical, Side.Above, 95)], TimeSpan.FromMinutes(5), NoDataPolicy.Keep, TimeSpan.FromMinutes(5));
+        var threshold = new Threshold([new(MonitorSeverity.Warning, Side.Above, 80, 75), new(MonitorSeverity.Critical, Side.Above, 95)], TimeSpan.FromMinutes(5), MissingPolicy.Keep, TimeSpan.FromMinutes(5));
         var started = Stopwatch.GetTimestamp();
         var test = new BackTest(threshold);
         var (from, to) = (clock.GetUtcNow().AddDays(-Days - 1).ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -30,29 +30,27 @@ public sealed class SecondStep(Site site) : IClassFixture<Site>
         await dialog.GetByRole(AriaRole.Button, new() { Name = "I have kept them" }).ClickAsync();
 
         // A code signs in once: the one just used is spent, the next one counts though it is a little early.
-        await SignOutAsync(person);
-        await GiveAsync(person, "developer", Code(phone, ahead: 30));
-        await Expect(person.Page.GetByText("10 of 10 recovery codes")).ToBeVisibleAsync();
+        await using (var withPhone = await site.VisitAsync())
+        {
+            await GiveAsync(withPhone, "developer", Code(phone, ahead: 30));
+            await Expect(withPhone.Page.GetByText("10 of 10 recovery codes")).ToBeVisibleAsync();
+        }
 
-        await SignOutAsync(person);
-        await GiveAsync(person, "developer", recovery[3]);
-        await Expect(person.Page.GetByText("9 of 10 recovery codes")).ToBeVisibleAsync();
+        await using (var withoutPhone = await site.VisitAsync())
+        {
+            await GiveAsync(withoutPhone, "developer", recovery[3]);
+            await Expect(withoutPhone.Page.GetByText("9 of 10 recovery codes")).ToBeVisibleAsync();
+        }
+
+        await using var again = await site.VisitAsync();
+        await PasswordAsync(again, "developer");
+        await again.Page.GetByLabel("Code").FillAsync(recovery[3]);
+        await again.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(again.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         Assert.Empty(person.Problems);
-        await SignOutAsync(person);
-        await PasswordAsync(person, "developer");
-        await person.Page.GetByLabel("Code").FillAsync(recovery[3]);
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
     }
 
     private static string Code(Totp phone, int ahead = 0) => phone.ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(ahead));
-
-    private static async Task SignOutAsync(Visit person)
-    {
-        await person.Page.Locator("summary").Filter(new() { HasText = "Account:" }).ClickAsync();
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await person.Page.WaitForURLAsync("**/sign-in?**");
-    }
 
     private static async Task PasswordAsync(Visit person, string account)
     {

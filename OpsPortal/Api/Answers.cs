@@ -17,6 +17,9 @@ internal static class Answers
     /// <summary>Within the code of a refusal of what was sent.</summary>
     private const string Invalid = ".invalid-";
 
+    /// <summary>Begins the code of every refusal of a significance rule: all of them are about what was sent.</summary>
+    private const string Rule = "rule.";
+
     /// <summary>Refusals of what was sent; all others are about what the thing is now.</summary>
     private static readonly FrozenSet<string> OfInput = new[]
     {
@@ -48,7 +51,7 @@ internal static class Answers
         "not-found" => StatusCodes.Status404NotFound,
         _ when code.EndsWith(ChangedMeanwhile, StringComparison.Ordinal) => StatusCodes.Status412PreconditionFailed,
         _ when code.StartsWith(Unreadable, StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
-        _ when OfInput.Contains(code) || code.Contains(Invalid, StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
+        _ when code.StartsWith(Rule, StringComparison.Ordinal) || OfInput.Contains(code) || code.Contains(Invalid, StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status409Conflict,
     };
 }

@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Events.Rest;
-using OpsPortal.Features.Estate;
 using OpsPortal.Features.Detect.Monitors.Rest;
+using OpsPortal.Features.Detect.Significance.Rest;
+using OpsPortal.Features.Estate;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -48,6 +49,7 @@ internal static class ApiFeature
 
         var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
         api.MapEvents();
+        api.MapSignals();
         api.MapMonitors();
         api.MapAudit();
         api.MapEstate();

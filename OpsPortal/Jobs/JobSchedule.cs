@@ -3,6 +3,7 @@ using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Metrics.Jobs;
 using OpsPortal.Features.Detect.Monitors.Jobs;
 using OpsPortal.Features.Detect.Signals.Writer;
+using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Telemetry;
 
@@ -46,6 +47,7 @@ internal static class JobSchedule
         ScheduledJob.Of<WakeSnoozedEvents>("events.wake-snoozed", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<CloseResolvedEvents>("events.close-resolved", TimeSpan.FromMinutes(5)),
         ScheduledJob.Of<RetainEvents>("events.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<RetainSignals>("signals.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<EvaluateMonitors>("monitors.evaluate", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<ProbeMonitors>("monitors.probe", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainTurns>("monitors.retain", TimeSpan.FromHours(1)),

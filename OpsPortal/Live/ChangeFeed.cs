@@ -22,6 +22,9 @@ public enum ChangeKind
 
     /// <summary>What sources sent, at most every few seconds.</summary>
     SourceTraffic,
+
+    /// <summary>The significance rules.</summary>
+    Rules,
 }
 
 /// <summary>

@@ -32,7 +32,7 @@ public sealed record MonitorDraft
 
     public TimeSpan For { get; init; }
 
-    public NoDataPolicy NoData { get; init; }
+    public MissingPolicy NoData { get; init; }
 
     /// <summary>Null: four times <see cref="Every"/>, at least two minutes.</summary>
     public TimeSpan? NoDataAfter { get; init; }

@@ -63,7 +63,7 @@ public sealed class RealSenders(ListeningPortal listening) : IClassFixture<Liste
         Assert.True(added.ExitCode == 0, added.Output);
         await UntilAsync(Condition.Firing, sources, alertmanager);
 
-        await Amtool.RunAsync(alertmanager.Url, "alert", "add", "alertname=RealAlert", "severity=critical", $"--end={TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}");
+        await Amtool.RunAsync(alertmanager.Url, "alert", "add", "alertname=RealAlert", "severity=critical", $"--end={TimeProvider.System.GetUtcNow().AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}");
         await UntilAsync(Condition.Cleared, sources, alertmanager);
         Assert.DoesNotContain("level=error", alertmanager.Log, StringComparison.Ordinal);
     }

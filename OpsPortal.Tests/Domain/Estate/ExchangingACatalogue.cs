@@ -33,8 +33,15 @@ public sealed class ExchangingACatalogue
         from needs in Gen.Choose(0, 9).ListOf()
         select new ServiceDraft
         {
-            Key = Key(number), Name = name, Description = text, Criticality = level, UsersAffected = users,
-            Team = owned ? Owners.Id : null, Person = owned ? Ada : null, Environments = environments, Components = [new(component, ComponentKind.Cache)],
+            Key = Key(number),
+            Name = name,
+            Description = text,
+            Criticality = level,
+            UsersAffected = users,
+            Team = owned ? Owners.Id : null,
+            Person = owned ? Ada : null,
+            Environments = environments,
+            Components = [new(component, ComponentKind.Cache)],
             Dependencies = [.. needs.Where(need => need > number).Distinct().Select(need => new Dependency(Key(need), (DependencyKind)(need % 4)))],
         };
 
@@ -129,7 +136,9 @@ public sealed class ExchangingACatalogue
     {
         var drafts = Enumerable.Range(0, 5000).Select(i => new ServiceDraft
         {
-            Key = Key(i), Name = $"Service {i}", Dependencies = [.. Enumerable.Range(1, 4).Where(step => i + step < 5000).Select(step => new Dependency(Key(i + step), DependencyKind.Calls))],
+            Key = Key(i),
+            Name = $"Service {i}",
+            Dependencies = [.. Enumerable.Range(1, 4).Where(step => i + step < 5000).Select(step => new Dependency(Key(i + step), DependencyKind.Calls))],
         }).ToList();
         var text = CatalogueText.Write(CatalogueFileWriter.Write([], drafts, _ => ""), CatalogueFormat.Yaml);
         var watch = Stopwatch.StartNew();

@@ -1,7 +1,7 @@
 namespace OpsPortal.Domain.Detect.Monitors.Thresholds;
 
 /// <summary>What a series that has fallen silent means.</summary>
-public enum NoDataPolicy
+public enum MissingPolicy
 {
     /// <summary>All is well: what fired clears.</summary>
     Ok,
@@ -29,7 +29,7 @@ public enum Reading
 /// <param name="NoDataAfter">How long after the last sample a series counts as silent.</param>
 /// <param name="Schedule">When it is watched; null: always.</param>
 public sealed record Threshold(
-    IReadOnlyList<Level> Levels, TimeSpan For, NoDataPolicy NoData, TimeSpan NoDataAfter, WatchSchedule? Schedule = null, Reading Reading = Reading.Value)
+    IReadOnlyList<Level> Levels, TimeSpan For, MissingPolicy NoData, TimeSpan NoDataAfter, WatchSchedule? Schedule = null, Reading Reading = Reading.Value)
 {
     public const int MostLevels = 4;
 }

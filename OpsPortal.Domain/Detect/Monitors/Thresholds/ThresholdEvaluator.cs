@@ -104,9 +104,9 @@ public sealed class ThresholdEvaluator
 
     private void Silence(ref ThresholdState state, List<Turn> turns)
     {
-        if (_threshold.NoData == NoDataPolicy.Keep) return;
+        if (_threshold.NoData == MissingPolicy.Keep) return;
         var at = state.HeardAt + _silentAfter;
-        var alert = _threshold.NoData == NoDataPolicy.Alert;
+        var alert = _threshold.NoData == MissingPolicy.Alert;
         if (!alert && state.Phase == Phase.Ok) return;
         state.Forget();
         if (alert) state.Worst = _mildest;

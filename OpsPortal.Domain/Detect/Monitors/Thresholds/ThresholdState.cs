@@ -86,8 +86,16 @@ public record struct ThresholdState
         if (parts.Length != 15 || parts[0] != "1") return New;
         var state = new ThresholdState
         {
-            Phase = (Phase)Whole(1), Worst = (int)Whole(2), Fires = (int)Whole(3), Since = Whole(4), SeenTo = Whole(5), HeardAt = Whole(6), RawAt = Whole(7),
-            Raw = Number(8), Value = Number(9), Peak = Number(10),
+            Phase = (Phase)Whole(1),
+            Worst = (int)Whole(2),
+            Fires = (int)Whole(3),
+            Since = Whole(4),
+            SeenTo = Whole(5),
+            HeardAt = Whole(6),
+            RawAt = Whole(7),
+            Raw = Number(8),
+            Value = Number(9),
+            Peak = Number(10),
         };
         for (var level = 0; level < Threshold.MostLevels; level++) state.Breach(level, Whole(11 + level));
         return state;

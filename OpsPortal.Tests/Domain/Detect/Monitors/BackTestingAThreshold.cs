@@ -8,7 +8,7 @@ public sealed class BackTestingAThreshold
 {
     private const long Start = 1_790_000_000_000;
     private const long Minute = 60_000;
-    private static readonly Threshold At80 = new([new(MonitorSeverity.Warning, Side.Above, 80)], TimeSpan.Zero, NoDataPolicy.Keep, TimeSpan.FromHours(1));
+    private static readonly Threshold At80 = new([new(MonitorSeverity.Warning, Side.Above, 80)], TimeSpan.Zero, MissingPolicy.Keep, TimeSpan.FromHours(1));
 
     /// <summary>Three times above 80: at minute 10 up to 99 (worked on), at 30 up to 82 and at 50 up to 83 (nobody cared).</summary>
     private static readonly Sample[] Day = [.. Enumerable.Range(0, 70).Select(minute => new Sample(Start + (minute * Minute), minute switch { >= 10 and < 16 => 99, >= 30 and < 32 => 82, >= 50 and < 52 => 83, _ => 50 }))];

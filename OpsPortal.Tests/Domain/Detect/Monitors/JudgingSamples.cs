@@ -12,7 +12,7 @@ public sealed class JudgingSamples
     private static readonly TimeSpan Silent = TimeSpan.FromMinutes(2);
 
     private static readonly Threshold Ladder = new(
-        [new(MonitorSeverity.Warning, Side.Above, 80, 75), new(MonitorSeverity.Critical, Side.Above, 95, 90)], TimeSpan.FromSeconds(60), NoDataPolicy.Ok, Silent);
+        [new(MonitorSeverity.Warning, Side.Above, 80, 75), new(MonitorSeverity.Critical, Side.Above, 95, 90)], TimeSpan.FromSeconds(60), MissingPolicy.Ok, Silent);
 
     /// <summary>Samples at irregular distances, now and then with a silence, around the levels.</summary>
     private static readonly Gen<Sample[]> Samples =
@@ -26,7 +26,7 @@ public sealed class JudgingSamples
 
     private static readonly Gen<Threshold> Thresholds =
         from hold in Gen.Elements(0, 30, 90)
-        from policy in Gen.Elements(NoDataPolicy.Ok, NoDataPolicy.Alert, NoDataPolicy.Keep)
+        from policy in Gen.Elements(MissingPolicy.Ok, MissingPolicy.Alert, MissingPolicy.Keep)
         from scheduled in Gen.Elements(true, false)
         from reading in Gen.Elements(Reading.Value, Reading.Rate)
         select Ladder with
@@ -72,7 +72,7 @@ public sealed class JudgingSamples
     public void Goes_on_firing_until_the_value_is_back_at_the_clear_level() =>
         Prop.ForAll(Arb.From(Samples), samples =>
         {
-            var keep = Ladder with { NoData = NoDataPolicy.Keep };
+            var keep = Ladder with { NoData = MissingPolicy.Keep };
             var (_, turns) = ThresholdEvaluator.Evaluate(keep, ThresholdState.New, samples, samples[^1].At);
             Assert.All(turns.Where(turn => turn.From == Phase.Firing && turn.To != Phase.Firing), turn => Assert.True(turn.Value <= 75));
         }).QuickCheckThrowOnFailure();
@@ -98,15 +98,15 @@ public sealed class JudgingSamples
     public void Fires_with_the_mildest_severity_when_silence_is_alerted()
     {
         var samples = new[] { new Sample(Start, 10) };
-        var (state, turns) = ThresholdEvaluator.Evaluate(Ladder with { NoData = NoDataPolicy.Alert }, ThresholdState.New, samples, Start + 600_000);
+        var (state, turns) = ThresholdEvaluator.Evaluate(Ladder with { NoData = MissingPolicy.Alert }, ThresholdState.New, samples, Start + 600_000);
         Assert.Equal((Phase.NoData, MonitorSeverity.Warning, Start + 120_000), (state.Phase, turns[^1].Severity, turns[^1].At));
     }
 
     [Fact]
     public void Keeps_what_was_when_silence_says_nothing()
     {
-        var (state, _) = Run(Ladder with { For = TimeSpan.Zero, NoData = NoDataPolicy.Keep }, 99);
-        Assert.Equal(Phase.Firing, ThresholdEvaluator.Evaluate(Ladder with { NoData = NoDataPolicy.Keep }, state, [], Start + 86_400_000).State.Phase);
+        var (state, _) = Run(Ladder with { For = TimeSpan.Zero, NoData = MissingPolicy.Keep }, 99);
+        Assert.Equal(Phase.Firing, ThresholdEvaluator.Evaluate(Ladder with { NoData = MissingPolicy.Keep }, state, [], Start + 86_400_000).State.Phase);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class JudgingSamples
     [Fact]
     public void Clears_at_the_end_of_the_hours_and_begins_afresh_after_them()
     {
-        var threshold = Ladder with { For = TimeSpan.Zero, NoData = NoDataPolicy.Keep, Schedule = new("UTC", [], new(8, 0), new(17, 0)) };
+        var threshold = Ladder with { For = TimeSpan.Zero, NoData = MissingPolicy.Keep, Schedule = new("UTC", [], new(8, 0), new(17, 0)) };
         var evening = new DateTimeOffset(2026, 3, 2, 16, 59, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
         var (_, turns) = ThresholdEvaluator.Evaluate(threshold, ThresholdState.New, [new(evening, 99), new(evening + 15 * 3_600_000, 99), new(evening + 16 * 3_600_000, 99)], evening + 16 * 3_600_000);
         Assert.Equal([Phase.Firing, Phase.Off, Phase.Ok, Phase.Firing], turns.Select(turn => turn.To));

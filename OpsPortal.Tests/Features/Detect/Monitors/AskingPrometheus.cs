@@ -28,7 +28,7 @@ public sealed class AskingPrometheus
         Assert.Equal("a", part);
         Assert.InRange(found.Count, 239, 241);
         Assert.All(found, sample => Assert.Equal(sample.At / 1000.0, sample.Value));
-        var threshold = new Threshold([new(MonitorSeverity.Critical, Side.Above, 1)], TimeSpan.FromMinutes(1), NoDataPolicy.Ok, TimeSpan.FromMinutes(5));
+        var threshold = new Threshold([new(MonitorSeverity.Critical, Side.Above, 1)], TimeSpan.FromMinutes(1), MissingPolicy.Ok, TimeSpan.FromMinutes(5));
         Assert.Equal(Phase.Firing, ThresholdEvaluator.Evaluate(threshold, ThresholdState.New, [.. found], now).State.Phase);
     }
 

@@ -27,13 +27,13 @@ public sealed class MonitorPagesShow : Screen
     public MonitorPagesShow()
     {
         _authorization = this.AddAuthorization();
-        SignIn(Duty.Operator);
-        SetRendererInfo(new("Server", isInteractive: true));
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddLogging().AddMetrics();
         Services.AddSingleton<SignalPath>();
         MonitorsFeature.AddMonitorParts(Services);
         Services.AddSingleton<ICoverageSubjects>(new KnownServices());
+        SignIn(Duty.Operator);
+        SetRendererInfo(new("Server", isInteractive: true));
     }
 
     [Fact]
@@ -86,9 +86,17 @@ public sealed class MonitorPagesShow : Screen
     {
         var draft = new MonitorDraft
         {
-            Name = "Disk", Kind = MonitorKind.Capacity, Service = "shop", Target = new DnsTarget("shop.example", "MX") { Server = "10.0.0.53:5353", Expects = "mail", Timeout = TimeSpan.FromSeconds(2.5) },
-            Levels = [new(MonitorSeverity.Warning, Side.Above, 80.5, 75), new(MonitorSeverity.Critical, Side.Above, 95)], For = TimeSpan.FromMinutes(5), NoData = NoDataPolicy.Keep, NoDataAfter = TimeSpan.FromMinutes(7),
-            Schedule = new("Europe/Berlin", [DayOfWeek.Monday, DayOfWeek.Friday], new(8, 30), new(17, 0)), Overrides = [new("shop: eu", [new(MonitorSeverity.Info, Side.Below, -3, 2.5)], TimeSpan.FromSeconds(90))], Full = 100,
+            Name = "Disk",
+            Kind = MonitorKind.Capacity,
+            Service = "shop",
+            Target = new DnsTarget("shop.example", "MX") { Server = "10.0.0.53:5353", Expects = "mail", Timeout = TimeSpan.FromSeconds(2.5) },
+            Levels = [new(MonitorSeverity.Warning, Side.Above, 80.5, 75), new(MonitorSeverity.Critical, Side.Above, 95)],
+            For = TimeSpan.FromMinutes(5),
+            NoData = MissingPolicy.Keep,
+            NoDataAfter = TimeSpan.FromMinutes(7),
+            Schedule = new("Europe/Berlin", [DayOfWeek.Monday, DayOfWeek.Friday], new(8, 30), new(17, 0)),
+            Overrides = [new("shop: eu", [new(MonitorSeverity.Info, Side.Below, -3, 2.5)], TimeSpan.FromSeconds(90))],
+            Full = 100,
         };
         var (read, faults) = MonitorForm.Of(draft).Read();
         Assert.Empty(faults);

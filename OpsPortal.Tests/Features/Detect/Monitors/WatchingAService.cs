@@ -86,7 +86,7 @@ public abstract class WatchingAService(TestDatabase database)
     public async Task Silence_is_alerted_for_a_series_that_stops_and_for_one_that_never_was()
     {
         await using var bench = await MonitorBench.StartAsync(database);
-        await bench.SetUpAsync(MonitorBench.Disk() with { NoData = NoDataPolicy.Alert });
+        await bench.SetUpAsync(MonitorBench.Disk() with { NoData = MissingPolicy.Alert });
         await bench.LiveAsync(6, null);
         var nothing = Assert.Single(await bench.Signals.EventsAsync());
         Assert.Contains("silent", nothing.Title, StringComparison.Ordinal);

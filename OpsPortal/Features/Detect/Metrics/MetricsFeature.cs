@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using OpsPortal.Features.Detect.Metrics.Store;
 using OpsPortal.Features.Detect.Metrics.Series;
+using OpsPortal.Features.Detect.Metrics.Store;
 using OpsPortal.Features.Detect.Metrics.Writer;
 
 namespace OpsPortal.Features.Detect.Metrics;

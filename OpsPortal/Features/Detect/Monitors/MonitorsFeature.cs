@@ -3,10 +3,10 @@ using OpsPortal.Features.Detect.Monitors.Acts;
 using OpsPortal.Features.Detect.Monitors.Editing;
 using OpsPortal.Features.Detect.Monitors.Evaluation;
 using OpsPortal.Features.Detect.Monitors.History;
+using OpsPortal.Features.Detect.Monitors.Looking;
 using OpsPortal.Features.Detect.Monitors.Pages;
 using OpsPortal.Features.Detect.Monitors.Probes;
 using OpsPortal.Features.Detect.Monitors.Queries;
-using OpsPortal.Features.Detect.Monitors.Looking;
 using OpsPortal.Outgoing;
 
 namespace OpsPortal.Features.Detect.Monitors;

@@ -1,6 +1,6 @@
 using OpsPortal.Features.Detect.Signals.Pipeline;
-using OpsPortal.Features.Detect.Significance;
 using OpsPortal.Features.Detect.Signals.Writer;
+using OpsPortal.Features.Detect.Significance;
 
 namespace OpsPortal.Features.Detect.Signals;
 

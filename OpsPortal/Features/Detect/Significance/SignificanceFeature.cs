@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using OpsPortal.Features.Detect.Significance.Log;
+using OpsPortal.Features.Detect.Significance.Pages;
 using OpsPortal.Features.Detect.Significance.Rules;
 
 namespace OpsPortal.Features.Detect.Significance;
@@ -10,7 +12,8 @@ internal static class SignificanceFeature
     {
         builder.Services.AddOptions<SignificanceOptions>().BindConfiguration(SignificanceOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<SignificanceOptions>, SignificanceOptionsValidator>();
-        builder.Services.AddSingleton<RuleBook>();
+        builder.Services.AddSingleton<RuleBook>().AddSingleton<RuleDesk>().AddSingleton<SaveRule>().AddSingleton<MoveRule>().AddSingleton<DeleteRule>().AddSingleton<TryRule>();
+        builder.Services.AddSingleton<SignalQueries>().AddSingleton<RulePageTools>();
         return builder;
     }
 }

@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Detect.Significance;
+using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Significance.Rules;
-using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Detect.Significance;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Features.Detect.Metrics.Codec;
-using OpsPortal.Features.Detect.Metrics.Store;
 using OpsPortal.Features.Detect.Metrics.Series;
+using OpsPortal.Features.Detect.Metrics.Store;
 using OpsPortal.Features.Detect.Metrics.Writer;
 using OpsPortal.Jobs;
 using OpsPortal.Storage;

@@ -1,6 +1,6 @@
 using OpsPortal.Domain.Detect.Maintenance;
-using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.Kernel;
 
 namespace OpsPortal.Features.Detect.Metrics.Series;
 

@@ -34,7 +34,7 @@ internal sealed class MonitorForm
     /// <summary>Seconds.</summary>
     public string For { get; set; } = "60";
 
-    public NoDataPolicy NoData { get; set; } = NoDataPolicy.Alert;
+    public MissingPolicy NoData { get; set; } = MissingPolicy.Alert;
 
     /// <summary>Seconds; empty: the usual.</summary>
     public string NoDataAfter { get; set; } = "";

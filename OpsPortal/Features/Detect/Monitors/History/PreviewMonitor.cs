@@ -3,8 +3,8 @@ using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
-using OpsPortal.Features.Detect.Monitors.Probes;
 using OpsPortal.Features.Detect.Monitors.Looking;
+using OpsPortal.Features.Detect.Monitors.Probes;
 using OpsPortal.Ui.Time;
 
 namespace OpsPortal.Features.Detect.Monitors.History;

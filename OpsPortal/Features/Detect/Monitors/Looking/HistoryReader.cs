@@ -1,8 +1,8 @@
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Kernel;
-using OpsPortal.Features.Detect.Metrics.Store;
 using OpsPortal.Features.Detect.Metrics.Series;
+using OpsPortal.Features.Detect.Metrics.Store;
 
 namespace OpsPortal.Features.Detect.Monitors.Looking;
 

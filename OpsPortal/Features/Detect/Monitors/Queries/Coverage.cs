@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Monitors;
+using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Detect.Monitors.Queries;
@@ -13,17 +14,13 @@ internal interface ICoverageSubjects
 }
 
 /// <summary>The services that monitors and open events speak of.</summary>
-internal sealed class CoverageSubjects(IDbContextFactory<OpsDb> databases) : ICoverageSubjects
+internal sealed class CoverageSubjects(IDbContextFactory<OpsDb> databases, Catalogue catalogue) : ICoverageSubjects
 {
-    private const int MostEvents = 5000;
-
     public async Task<IReadOnlyList<string>> ServicesAsync(CancellationToken stopping)
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
         var watched = await db.Set<Monitor>().Where(monitor => monitor.Service != "").Select(monitor => monitor.Service).Distinct().ToListAsync(stopping);
-        var labels = await db.Events.AsNoTracking().Where(e => e.Standing == Standing.Active || e.Standing == Standing.Snoozed || e.Standing == Standing.Suppressed)
-            .OrderByDescending(e => e.Number).Select(e => e.Labels).Take(MostEvents).ToListAsync(stopping);
-        return [.. watched.Concat(labels.Select(set => set["service"])).Where(service => service.Length > 0).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
+        return [.. watched.Concat(catalogue.Current.Services.Select(service => service.Key.Value)).Distinct().Order(StringComparer.OrdinalIgnoreCase)];
     }
 }
 

@@ -73,11 +73,13 @@ internal sealed class LedgerWriter(SourceLedger ledger, IDbContextFactory<OpsDb>
         }
     }
 
+    /// <summary>What came in one instant keeps its order: each sample is a microsecond, the least that both databases tell apart, after the one before.</summary>
     private static IEnumerable<SourceSample> Samples(string source, Drained what)
     {
-        foreach (var (at, signal) in what.Signals) yield return new() { Id = Guid.CreateVersion7(at), Source = source, Kind = SampleKind.Signal, At = at, Body = SignalText.Write(signal, at) };
-        foreach (var error in what.Errors) yield return new() { Id = Guid.CreateVersion7(error.At), Source = source, Kind = SampleKind.Error, At = error.At, Reason = error.Reason, Message = error.Message, Body = error.Body };
-        foreach (var payload in what.Payloads) yield return new() { Id = Guid.CreateVersion7(payload.At), Source = source, Kind = SampleKind.Payload, At = payload.At, Body = payload.Body };
+        var place = 0;
+        foreach (var (at, signal) in what.Signals) yield return new() { Id = Guid.CreateVersion7(at), Source = source, Kind = SampleKind.Signal, At = at.AddMicroseconds(place++), Body = SignalText.Write(signal, at) };
+        foreach (var error in what.Errors) yield return new() { Id = Guid.CreateVersion7(error.At), Source = source, Kind = SampleKind.Error, At = error.At.AddMicroseconds(place++), Reason = error.Reason, Message = error.Message, Body = error.Body };
+        foreach (var payload in what.Payloads) yield return new() { Id = Guid.CreateVersion7(payload.At), Source = source, Kind = SampleKind.Payload, At = payload.At.AddMicroseconds(place++), Body = payload.Body };
     }
 
     private static async Task ForgetAsync(OpsDb db, string source, Drained what, CancellationToken stopping)

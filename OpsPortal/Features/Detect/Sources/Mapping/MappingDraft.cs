@@ -28,8 +28,14 @@ public sealed class MappingDraft
     {
         var draft = new MappingDraft
         {
-            Items = mapping.Items, Severity = mapping.Severity, Status = mapping.Status, Firing = mapping.Firing, Resolved = mapping.Resolved,
-            StartsAt = mapping.StartsAt, Text = mapping.Text, Link = mapping.Link,
+            Items = mapping.Items,
+            Severity = mapping.Severity,
+            Status = mapping.Status,
+            Firing = mapping.Firing,
+            Resolved = mapping.Resolved,
+            StartsAt = mapping.StartsAt,
+            Text = mapping.Text,
+            Link = mapping.Link,
         };
         draft.Labels.AddRange(mapping.Labels.Select(label => new FieldDraft { Name = label.Name, Template = label.Template }));
         draft.Annotations.AddRange(mapping.Annotations.Select(annotation => new FieldDraft { Name = annotation.Name, Template = annotation.Template }));
@@ -39,8 +45,16 @@ public sealed class MappingDraft
     /// <summary>What is typed so far; lines left wholly empty do not count.</summary>
     public JsonMapping ToMapping() => new()
     {
-        Items = Items, Severity = Severity, Status = Status, Firing = Firing, Resolved = Resolved, StartsAt = StartsAt, Text = Text, Link = Link,
-        Labels = Fields(Labels), Annotations = Fields(Annotations),
+        Items = Items,
+        Severity = Severity,
+        Status = Status,
+        Firing = Firing,
+        Resolved = Resolved,
+        StartsAt = StartsAt,
+        Text = Text,
+        Link = Link,
+        Labels = Fields(Labels),
+        Annotations = Fields(Annotations),
     };
 
     private static List<MappedField> Fields(List<FieldDraft> drafts) =>

@@ -85,7 +85,10 @@ public sealed partial class GraphPage(GraphViews views, Catalogue catalogue, Nav
 
     private void Go(string? focus, string? team, int? up = null, int? down = null) => navigation.NavigateTo(navigation.GetUriWithQueryParameters("/services/graph", new Dictionary<string, object?>
     {
-        ["focus"] = focus, ["team"] = team is { Length: > 0 } ? team : null, ["up"] = focus is null ? null : up ?? Up, ["down"] = focus is null ? null : down ?? Down,
+        ["focus"] = focus,
+        ["team"] = team is { Length: > 0 } ? team : null,
+        ["up"] = focus is null ? null : up ?? Up,
+        ["down"] = focus is null ? null : down ?? Down,
     }));
 
     /// <summary>Services by name, also those that are not drawn.</summary>

@@ -1,9 +1,9 @@
 using Google.Protobuf;
 using Microsoft.Net.Http.Headers;
+using OpenTelemetry.Proto.Rpc;
 using OpsPortal.Domain.Detect.Sources;
 using OpsPortal.Features.Detect.Signals.Wire;
 using OpsPortal.Features.Detect.Sources;
-using OpenTelemetry.Proto.Rpc;
 
 namespace OpsPortal.Features.Detect.Signals.Otlp.Http;
 
