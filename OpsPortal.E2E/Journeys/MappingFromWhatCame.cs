@@ -27,7 +27,7 @@ public sealed class MappingFromWhatCame(Site site) : IClassFixture<Site>
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "backups" })).ToContainTextAsync("Nothing yet");
 
         Assert.Equal(400, await PostAsync(key));
-        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "backups" })).ToContainTextAsync("Failing");
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "backups" })).ToContainTextAsync("Some refused");
         await visit.ShootAsync("sources");
 
         await page.GotoAsync("/sources/backups/mapping");

@@ -15,6 +15,8 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
 {
     public new const string Scheme = "ApiKey";
 
+    private const string TokenParameter = "access_token";
+
     private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The API key is unknown, revoked or expired.");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -45,8 +47,6 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
     /// <summary>CloudEvents' webhooks may carry their token in the address (RFC 6750, 2.3). Nowhere else: addresses end in logs.</summary>
     public static bool TakesTokenInAddress(HttpRequest request) =>
         request.Path.Equals("/intake/cloudevents", StringComparison.OrdinalIgnoreCase) && request.Query.ContainsKey(TokenParameter);
-
-    private const string TokenParameter = "access_token";
 
     private static string? KeyIn(string header)
     {

@@ -23,7 +23,7 @@ internal sealed class SourceTally(TimeProvider clock)
     private readonly Queue<(DateTimeOffset At, Signal Signal)> _signals = [];
     private readonly Queue<Complaint> _errors = [];
     private readonly Queue<Complaint> _payloads = [];
-    private DateTimeOffset _spokeAt;
+    private DateTimeOffset _spokeAt, _keptAt;
 
     /// <summary>Signals within the last 60 seconds.</summary>
     public long LastMinute => _lately.Total();
@@ -45,7 +45,7 @@ internal sealed class SourceTally(TimeProvider clock)
         {
             _spokeAt = now;
             Minute(now).Signals += signals.Count;
-            for (var i = Math.Max(0, signals.Count - SourceSample.Kept(SampleKind.Signal)); i < signals.Count; i++) Keep(_signals, (now, signals[i]), SampleKind.Signal);
+            for (var i = Math.Max(0, signals.Count - SourceSample.Kept(SampleKind.Signal)); i < signals.Count; i++) Keep(_signals, (Next(now), signals[i]), SampleKind.Signal);
         }
     }
 
@@ -60,13 +60,13 @@ internal sealed class SourceTally(TimeProvider clock)
         lock (_gate)
         {
             Minute(now).Errors++;
-            Keep(_errors, new(now, reason, message, body), SampleKind.Error);
+            Keep(_errors, new(Next(now), reason, message, body), SampleKind.Error);
         }
     }
 
     public void Received(string body)
     {
-        lock (_gate) Keep(_payloads, new(clock.GetUtcNow(), "", "", body), SampleKind.Payload);
+        lock (_gate) Keep(_payloads, new(Next(clock.GetUtcNow()), "", "", body), SampleKind.Payload);
     }
 
     public void Dropped(long messages)
@@ -103,6 +103,13 @@ internal sealed class SourceTally(TimeProvider clock)
     {
         if (kept.Count == SourceSample.Kept(kind)) kept.Dequeue();
         kept.Enqueue(next);
+    }
+
+    /// <summary>Later than what was kept before by at least what both databases can tell apart, so that the order of arrival is kept too.</summary>
+    private DateTimeOffset Next(DateTimeOffset now)
+    {
+        var least = _keptAt.AddTicks(TimeSpan.TicksPerMicrosecond);
+        return _keptAt = now > least ? now : least;
     }
 
     private Unwritten Minute(DateTimeOffset now)

@@ -19,16 +19,16 @@ internal static class SourceWords
         {
             SourceState.Off => $"{kind}; whoever sends is refused.",
             SourceState.Silent => $"{heard}, though it should speak every {TimeSpan.FromSeconds(story.Source.HeartbeatSeconds ?? 0)}. That is an event until it speaks again.",
-            SourceState.Failing => string.Create(CultureInfo.InvariantCulture, $"{heard}. In the last hour {row.Errors:N0} were refused and {row.Dropped:N0} lost; see below."),
+            SourceState.Failing => string.Create(CultureInfo.InvariantCulture, $"{heard}. Refused in the last hour: {row.Errors:N0}; lost: {row.Dropped:N0}. See below."),
             SourceState.Waiting => $"{heard}. Point the tool here, and its first signal shows by itself.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{heard}, {row.PerMinute:N0} signals within the last minute."),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{heard}, {row.PerMinute:N0} {(row.PerMinute == 1 ? "signal" : "signals")} within the last minute."),
         };
     }
 
     public static string Rate(SourceStory story)
     {
         var (signals, errors, dropped) = (story.Minutes.Sum(minute => minute.Signals), story.Row.Errors, story.Row.Dropped);
-        return string.Create(CultureInfo.InvariantCulture, $"{signals:N0} signals in the last hour, {errors:N0} refused{(dropped > 0 ? $", {dropped:N0} lost" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{signals:N0} {(signals == 1 ? "signal" : "signals")} in the last hour, {errors:N0} refused{(dropped > 0 ? $", {dropped:N0} lost" : "")}");
     }
 
     public static IReadOnlyList<Bar> Bars(SourceStory story) =>

@@ -32,6 +32,7 @@ public sealed record SourceRow(
     {
         SourceState.Waiting => "Nothing yet",
         SourceState.Off => "Switched off",
+        SourceState.Failing => Errors > 0 ? "Some refused" : "Some lost",
         _ => State.ToString(),
     };
 }
