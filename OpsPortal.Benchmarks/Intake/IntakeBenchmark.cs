@@ -14,9 +14,10 @@ internal sealed class IntakeBenchmark(ServerPark servers, Scale scale, TimeProvi
     private const double Reach = 3;
 
     /// <summary>Other alerts than the measured ones; enough to raise, repeat and fold.</summary>
-    private const int WarmUpAlerts = 4_000;
+    private const int WarmUpAlerts = 10_000;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    /// <summary>Until the just-in-time compiler has seen enough of either path: on two cores that takes it some twenty seconds.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
 
     public async Task RunAsync(Report report)
     {

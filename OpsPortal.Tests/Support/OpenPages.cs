@@ -11,6 +11,7 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Correlation;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Events.Components.Handling;
 using OpsPortal.Features.Detect.Events.Components.Queue;
@@ -65,6 +66,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
             .AddSingleton<SnoozeEvent>().AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>()
             .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
+        Services.AddSingleton(_bench.Catalogue).AddGroups();
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
         Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
         Services.AddSingleton(services => new PortalPulse(

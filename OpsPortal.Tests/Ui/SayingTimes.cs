@@ -1,3 +1,4 @@
+using OpsPortal.Ui;
 using OpsPortal.Ui.Lists;
 using OpsPortal.Ui.Time;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
+using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
@@ -49,6 +50,7 @@ internal static class ApiFeature
 
         var api = routes.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<CrossSiteGuard>();
         api.MapEvents();
+        api.MapGroups();
         api.MapSignals();
         api.MapMonitors();
         api.MapAudit();

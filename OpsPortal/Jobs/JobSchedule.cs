@@ -1,3 +1,4 @@
+using OpsPortal.Features.Detect.Correlation.Jobs;
 using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Metrics.Jobs;
@@ -46,6 +47,7 @@ internal static class JobSchedule
         new("silences.reapply", TimeSpan.FromSeconds(5), services => services.GetRequiredService<ReapplySilences>()),
         ScheduledJob.Of<WakeSnoozedEvents>("events.wake-snoozed", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<CloseResolvedEvents>("events.close-resolved", TimeSpan.FromMinutes(5)),
+        ScheduledJob.Of<LearnCompanions>("events.learn-companions", TimeSpan.FromHours(1)),
         ScheduledJob.Of<RetainEvents>("events.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<RetainSignals>("signals.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<EvaluateMonitors>("monitors.evaluate", TimeSpan.FromSeconds(5)),

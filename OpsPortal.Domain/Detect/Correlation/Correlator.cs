@@ -13,6 +13,9 @@ namespace OpsPortal.Domain.Detect.Correlation;
 /// </remarks>
 public static class Correlator
 {
+    /// <summary>How close to each other events must begin for what a person said about their likes to hold for them.</summary>
+    public static TimeSpan RememberedWithin => Topology.Window;
+
     public static IReadOnlyList<EventGroup> Group(IEnumerable<OpenEvent> open, ServiceGraph graph, Corrections corrections)
     {
         var events = open.ToArray();

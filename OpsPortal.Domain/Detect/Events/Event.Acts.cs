@@ -95,6 +95,22 @@ public sealed partial class Event
         return outcome;
     }
 
+    /// <summary>Says that it is of one cause with other events. Refused when it is not open.</summary>
+    public Outcome<Event> Merge(string with, Actor by, DateTimeOffset at)
+    {
+        if (!IsOpen) return EventRefusals.NotOpen(State);
+        Note(EntryKind.Merged, by.Name, at, with);
+        return this;
+    }
+
+    /// <summary>Says that it is of one cause with no other event. Refused when it is not open.</summary>
+    public Outcome<Event> Part(Actor by, DateTimeOffset at)
+    {
+        if (!IsOpen) return EventRefusals.NotOpen(State);
+        Note(EntryKind.Parted, by.Name, at);
+        return this;
+    }
+
     /// <summary>Takes a resolved or closed event up again; it is acknowledged by whoever reopens it.</summary>
     public Outcome<Event> Reopen(string reason, Actor by, DateTimeOffset at)
     {

@@ -81,4 +81,17 @@ public sealed partial class Event
 
         SuppressedBy = silence;
     }
+
+    /// <summary>
+    /// Stands for its group in place of an event that is over: whoever works the group goes on working it. Does nothing where nobody
+    /// does, where this event is worked already, or where it came after the group was taken on, for then nobody has seen it yet.
+    /// </summary>
+    public void TakeOver(Event from, DateTimeOffset at)
+    {
+        if (from.AcknowledgedAt is not { } taken || AcknowledgedAt is not null || State != EventState.Prioritised || FirstSeenAt > taken || Priority < from.Priority) return;
+        Note(EntryKind.TookOver, "correlation", at, from.Number.ToString());
+        MoveTo(EventState.Investigating, from.AcknowledgedBy ?? "correlation", at, $"stands for the group of {from.Number}");
+        (AcknowledgedAt, AcknowledgedBy) = (at, from.AcknowledgedBy);
+        if (Owner is null) SetOwner(from.Owner, from.OwnerName);
+    }
 }

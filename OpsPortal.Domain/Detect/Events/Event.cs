@@ -86,6 +86,12 @@ public sealed partial class Event
     /// <summary>The silence that suppresses it now; null where none does.</summary>
     public Guid? SuppressedBy { get; private set; }
 
+    /// <summary>The event that stands for it in the queue; null where it stands for itself. Kept by the correlation of open events.</summary>
+    public EventNumber? Lead { get; private set; }
+
+    /// <summary>How many open events it stands for besides itself.</summary>
+    public int Members { get; private set; }
+
     public string ClosingNote { get; private set; } = "";
 
     /// <summary>What was learned; required to close a P1 or P2.</summary>
@@ -94,7 +100,7 @@ public sealed partial class Event
     /// <summary>Raised by every change but a mere repeat; two changes of the same version cannot both be saved.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Follows from state, suppression and snooze; stored because lists are indexed by it.</summary>
+    /// <summary>Follows from state, suppression, snooze and group; stored because lists are indexed by it.</summary>
     public Standing Standing
     {
         get => State switch
@@ -103,6 +109,7 @@ public sealed partial class Event
             EventState.Resolved => Standing.Resolved,
             _ when SuppressedBy is not null => Standing.Suppressed,
             _ when SnoozedUntil is not null => Standing.Snoozed,
+            _ when Lead is not null => Standing.Grouped,
             _ => Standing.Active,
         };
 

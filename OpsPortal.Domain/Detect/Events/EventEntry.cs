@@ -18,6 +18,15 @@ public enum EntryKind
     Woken,
     Suppressed,
     Unsuppressed,
+
+    /// <summary>A person said which events it belongs to.</summary>
+    Merged,
+
+    /// <summary>A person said that it belongs to no other event.</summary>
+    Parted,
+
+    /// <summary>It stands for its group now, and whoever worked the event that stood for it before works this one.</summary>
+    TookOver,
 }
 
 /// <summary>One line of an event's timeline. Never changed once written.</summary>

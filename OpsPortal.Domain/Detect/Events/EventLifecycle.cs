@@ -22,7 +22,7 @@ public enum Condition
     Cleared,
 }
 
-/// <summary>Where an event is found: state, snooze and suppression folded into the one value the lists are indexed by.</summary>
+/// <summary>Where an event is found: state, snooze, suppression and group folded into the one value the lists are indexed by.</summary>
 public enum Standing
 {
     /// <summary>Open and waiting in the queue.</summary>
@@ -35,6 +35,9 @@ public enum Standing
     Suppressed,
     Resolved,
     Closed,
+
+    /// <summary>Open, and another event of the same probable cause stands for it in the queue.</summary>
+    Grouped,
 }
 
 /// <summary>The types of event in ITIL 4, least severe first.</summary>
@@ -70,6 +73,9 @@ public static class EventLifecycle
     }.ToFrozenDictionary();
 
     public static bool Allows(EventState from, EventState to) => Next.TryGetValue(from, out var next) && next.Contains(to);
+
+    /// <summary>Where open events are found.</summary>
+    public static IReadOnlyList<Standing> Open { get; } = [Standing.Active, Standing.Snoozed, Standing.Suppressed, Standing.Grouped];
 
     /// <summary>Open: somebody still has to do something. Resolved and Closed events are not.</summary>
     public static bool IsOpen(EventState state) => state is not (Resolved or Closed);

@@ -37,7 +37,7 @@ public sealed class EventsPageShows : EventsScreen
         Services.GetRequiredService<NavigationManager>().NavigateTo("/events?standing=Open&priority=P1,P2&type=Exception&state=Escalated&owner=mine&source=alertmanager&q=disk&order=Oldest");
         Open();
         var asked = Events.Asked!;
-        Assert.Equal([Standing.Active, Standing.Snoozed, Standing.Suppressed], asked.Standings);
+        Assert.Equal([Standing.Active, Standing.Snoozed, Standing.Suppressed, Standing.Grouped], asked.Standings);
         Assert.Equal([Priority.P1, Priority.P2], asked.Priorities);
         Assert.Equal([EventType.Exception], asked.Types);
         Assert.Equal([EventState.Escalated], asked.States);
@@ -58,7 +58,7 @@ public sealed class EventsPageShows : EventsScreen
 
     [Fact]
     public void Every_act_by_name_to_those_who_work_events() =>
-        Assert.Equal(["Acknowledge", "Assign", "Snooze", "Escalate", "Resolve", "Close", "Comment"],
+        Assert.Equal(["Acknowledge", "Assign", "Snooze", "Escalate", "Resolve", "Close", "Merge", "Comment"],
             Open(Row(7, "Disk is full")).FindAll("[role=toolbar] button").Select(button => button.TextContent));
 
     [Fact]

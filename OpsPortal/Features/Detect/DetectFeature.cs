@@ -1,3 +1,4 @@
+using OpsPortal.Features.Detect.Correlation;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
@@ -13,7 +14,7 @@ namespace OpsPortal.Features.Detect;
 internal static class DetectFeature
 {
     public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
-        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddSources().AddEvents().AddMonitors();
+        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddSources().AddEvents().AddCorrelation().AddMonitors();
 
     public static void MapDetect(this WebApplication app)
     {

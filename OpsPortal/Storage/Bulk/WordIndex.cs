@@ -22,7 +22,7 @@ internal static class WordIndex
         var added = await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO event_search(rowid, text, standing)
-            SELECT "Number", "Title" || ' ' || "Labels", 's' || "Standing" FROM events WHERE "Number" > {above} AND "Number" <= {last}
+            SELECT "Number", "Title" || ' ' || "Labels", 's' || CASE "Standing" WHEN 5 THEN 0 ELSE "Standing" END FROM events WHERE "Number" > {above} AND "Number" <= {last}
             """, stopping);
         await db.Database.ExecuteSqlAsync($"UPDATE event_search_watermark SET number = {last}", stopping);
         await transaction.CommitAsync(CancellationToken.None);

@@ -9,7 +9,7 @@ namespace OpsPortal.Telemetry.Scrape;
 /// <summary>Counts open events when somebody scrapes, and only when events have changed since.</summary>
 internal sealed class OpenEventsGauge(IDbContextFactory<OpsDb> databases, ChangeFeed feed, ILogger<OpenEventsGauge> log)
 {
-    private static readonly Standing[] Open = [Standing.Active, Standing.Snoozed, Standing.Suppressed];
+    private static readonly Standing[] Open = [.. EventLifecycle.Open];
 
     private long _counted = -1;
 

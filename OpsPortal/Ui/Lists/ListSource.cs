@@ -15,6 +15,9 @@ public sealed record ListSource<TRow>(Func<ListQuery, string?, int, Cancellation
     /// </summary>
     public Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<TRow>>>? Rows { get; init; }
 
+    /// <summary>The rows that a row stands for, by its key; null: rows stand for themselves alone.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<TRow>>>? Members { get; init; }
+
     /// <summary>Whether a row, as it is now, is still what the filter asks for; null: rows do not leave.</summary>
     public Func<ListQuery, TRow, bool>? Belongs { get; init; }
 }

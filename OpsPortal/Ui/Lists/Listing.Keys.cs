@@ -52,6 +52,7 @@ public sealed partial class Listing<TRow>
             new("ArrowDown", "Next", () => StepAsync(1)), new("ArrowUp", "Previous", () => StepAsync(-1)),
             new("Escape", "Clear the selection", ClearAsync), new("/", "Search", () => Task.CompletedTask),
         ];
+        if (Source.Members is not null) keys.AddRange([new("ArrowRight", "Show what it stands for", () => UnfoldAsync(true)), new("ArrowLeft", "Hide what it stands for", () => UnfoldAsync(false))]);
         if (Acts.Count > 0)
         {
             keys.AddRange([

@@ -58,6 +58,7 @@ public sealed partial class Listing<TRow>
             var page = await Source.Page(Query, null, PageSize, stopping);
             if (generation != _generation) return;
             _rows.Begin(page);
+            _under.Clear();
             _flashes.Clear();
             (Ready, Waiting, Failure, _first) = (true, 0, null, 0);
             if (_marks.Cursor is { } cursor && !_rows.Knows(cursor)) _marks.Put(null);
@@ -86,6 +87,7 @@ public sealed partial class Listing<TRow>
             else
             {
                 var (changed, added) = _rows.Begin(top);
+                _under.Clear();
                 FlashCells(changed);
                 _turn++;
                 foreach (var key in added) _flashes[key] = new(new HashSet<string>(), _turn);
@@ -165,7 +167,7 @@ public sealed partial class Listing<TRow>
         }
     }
 
-    private bool HasLeft(TRow row) => Source.Belongs is { } belongs && !belongs(Query, row);
+    private bool HasLeft(TRow row) => !_under.ContainsKey(Key(row)) && Source.Belongs is { } belongs && !belongs(Query, row);
 
     /// <summary>What cannot be read is said on the page and in the log, and can be tried again.</summary>
     private async Task TryAsync(Func<CancellationToken, Task> read)

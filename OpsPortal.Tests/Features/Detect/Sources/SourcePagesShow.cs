@@ -23,6 +23,7 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
     public SourcePagesShow(SqliteDatabase database)
         : base(database)
     {
+        SetRendererInfo(new("Server", isInteractive: true));
         Services.AddSingleton<SourceLedger>().AddSingleton<LedgerWriter>().AddSingleton<SourceQueries>().AddSingleton<SourceSnippets>().AddScoped<SourcePageTools>();
         Services.AddSingleton<SourceActs>().AddSingleton<AddSource>().AddSingleton<RotateSourceKey>().AddSingleton<ChangeSource>().AddSingleton<SetSourceSecret>().AddSingleton<RemoveSource>()
             .AddSingleton<SaveMapping>().AddSingleton<SourceDesk>().AddSingleton<SourceSecrets>();
@@ -30,7 +31,7 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
     }
 
-    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+    private static CancellationToken Stopping => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task One_row_for_each_source_with_its_state_and_no_button_for_who_may_only_look()

@@ -33,6 +33,9 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         // By the fingerprint alone: hardly ever do two sources share one, and every new event rewrites pages of this index at random.
         stored.HasIndex(e => e.Fingerprint).HasDatabaseName("ix_events_identity");
 
+        // Only events in a group have a lead.
+        stored.HasIndex(e => e.Lead).HasFilter("\"Lead\" IS NOT NULL").HasDatabaseName("ix_events_lead");
+
         // What fires is a small part of all: the writer reads it at start, Alertmanager's clients all the time.
         stored.HasIndex(e => e.Condition).HasFilter("\"Condition\" = 0").HasDatabaseName("ix_events_firing");
     }

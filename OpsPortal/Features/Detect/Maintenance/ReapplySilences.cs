@@ -19,7 +19,7 @@ public sealed class ReapplySilences(
     public static readonly TimeSpan AtLeastEvery = TimeSpan.FromMinutes(1);
 
     private const int PageSize = 1000;
-    private static readonly Standing[] Open = [Standing.Active, Standing.Snoozed, Standing.Suppressed];
+    private static readonly Standing[] Open = [.. EventLifecycle.Open];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private SilenceIndex? _applied;

@@ -56,7 +56,7 @@ public sealed class ServiceHealth : IDisposable
     public const int MostOfOne = 50;
 
     // Suppressed events are known and expected; they do not make a service ill.
-    private static readonly Standing[] Counting = [Standing.Active, Standing.Snoozed];
+    private static readonly Standing[] Counting = [Standing.Active, Standing.Grouped, Standing.Snoozed];
 
     private readonly IDbContextFactory<OpsDb> _databases;
     private readonly Catalogue _catalogue;

@@ -2,6 +2,7 @@ using System.Globalization;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Features.Estate.Pages;
 using OpsPortal.Features.Estate.Queries;
+using OpsPortal.Ui;
 using OpsPortal.Ui.Lists;
 
 namespace OpsPortal.Features.Estate.Rest;

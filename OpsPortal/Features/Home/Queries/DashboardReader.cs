@@ -13,7 +13,7 @@ public sealed class DashboardReader(IDbContextFactory<OpsDb> databases, Arrivals
     /// <summary>Most events shown that wait for somebody.</summary>
     public const int MostWaiting = 8;
 
-    private static readonly Standing[] Open = [Standing.Active, Standing.Snoozed, Standing.Suppressed];
+    private static readonly Standing[] Open = [.. EventLifecycle.Open];
 
     public Task<Dashboard> ReadAsync(CancellationToken stopping)
     {

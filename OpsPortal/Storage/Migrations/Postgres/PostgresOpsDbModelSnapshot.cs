@@ -200,10 +200,16 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<DateTime>("LastSeenAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("Lead")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Lesson")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("Owner")
                         .HasColumnType("uuid");
@@ -264,6 +270,10 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
+
+                    b.HasIndex("Lead")
+                        .HasDatabaseName("ix_events_lead")
+                        .HasFilter("\"Lead\" IS NOT NULL");
 
                     b.HasIndex("Standing", "LastSeenAt")
                         .HasDatabaseName("ix_events_last_seen");
@@ -689,6 +699,100 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("persons", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.KeptGroup", b =>
+                {
+                    b.Property<long>("Lead")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Lead");
+
+                    b.ToTable("event_groups", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.LearnedCompanions", b =>
+                {
+                    b.Property<string>("One")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Other")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Together")
+                        .HasColumnType("integer");
+
+                    b.HasKey("One", "Other");
+
+                    b.ToTable("event_companions", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.PersonsWord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OtherFingerprint")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OtherNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OtherSource")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("correlation_words", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricChunkRow", b =>

@@ -192,10 +192,16 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<DateTime>("LastSeenAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Lead")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Lesson")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("Owner")
                         .HasColumnType("TEXT");
@@ -256,6 +262,10 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
+
+                    b.HasIndex("Lead")
+                        .HasDatabaseName("ix_events_lead")
+                        .HasFilter("\"Lead\" IS NOT NULL");
 
                     b.HasIndex("Standing", "LastSeenAt")
                         .HasDatabaseName("ix_events_last_seen");
@@ -679,6 +689,100 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("persons", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.KeptGroup", b =>
+                {
+                    b.Property<long>("Lead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Lead");
+
+                    b.ToTable("event_groups", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.LearnedCompanions", b =>
+                {
+                    b.Property<string>("One")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Other")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Together")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("One", "Other");
+
+                    b.ToTable("event_companions", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.PersonsWord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherFingerprint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OtherNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OtherSource")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("correlation_words", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Metrics.MetricChunkRow", b =>

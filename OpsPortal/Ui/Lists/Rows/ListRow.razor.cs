@@ -7,7 +7,7 @@ namespace OpsPortal.Ui.Lists.Rows;
 /// <summary>One row; drawn again only when something of it has changed.</summary>
 public sealed partial class ListRow<TRow> : ComponentBase where TRow : class
 {
-    private (TRow?, bool, bool, bool, Flash?, bool, int, object) _drawn;
+    private (TRow?, bool, bool, bool, Flash?, bool, int, object, bool, bool) _drawn;
 
     [CascadingParameter] private Listing<TRow> List { get; set; } = default!;
 
@@ -35,11 +35,17 @@ public sealed partial class ListRow<TRow> : ComponentBase where TRow : class
     /// <summary>What marks the whole row, such as its severity.</summary>
     [Parameter] public string? Mark { get; set; }
 
-    private string Css => $"{Mark}{(Cursor ? " cursor" : null)}{(Selected ? " selected" : null)}{(Left ? " left" : null)}{(Flash is { Whole: true } flash ? $" {flash.Css}" : null)}";
+    /// <summary>What it stands for is shown below it.</summary>
+    [Parameter] public bool Opened { get; set; }
+
+    /// <summary>It is shown below the row that stands for it.</summary>
+    [Parameter] public bool Under { get; set; }
+
+    private string Css => $"{Mark}{(Under ? " under" : null)}{(Opened ? " opened" : null)}{(Cursor ? " cursor" : null)}{(Selected ? " selected" : null)}{(Left ? " left" : null)}{(Flash is { Whole: true } flash ? $" {flash.Css}" : null)}";
 
     protected override bool ShouldRender()
     {
-        var now = (Row, Selected, Cursor, Left, Flash, Pickable, Index, (object)Columns);
+        var now = (Row, Selected, Cursor, Left, Flash, Pickable, Index, (object)Columns, Opened, Under);
         if (_drawn.Equals(now)) return false;
         _drawn = now;
         return true;

@@ -71,6 +71,22 @@ internal sealed class LoadedRows<TRow>(Func<TRow, string> keyOf) where TRow : cl
         return changed;
     }
 
+    /// <summary>Shows rows below another; those that are shown already stay where they are. Answers which came.</summary>
+    public IReadOnlyList<string> Insert(string below, IEnumerable<TRow> rows)
+    {
+        var came = new List<string>();
+        foreach (var row in rows)
+        {
+            var key = keyOf(row);
+            if (_keys.Contains(key)) continue;
+            _rows[key] = row;
+            came.Add(key);
+        }
+
+        _keys.InsertRange(_keys.IndexOf(below) + 1, came);
+        return came;
+    }
+
     public void Remove(string key)
     {
         _keys.Remove(key);

@@ -11,7 +11,7 @@ internal static class EventWords
     private const string Told = "alertname";
 
     /// <summary>Where it stands, or why it is out of sight.</summary>
-    public static string State(EventRow row) => row.Standing is Standing.Snoozed or Standing.Suppressed ? row.Standing.ToString() : row.State.ToString();
+    public static string State(EventRow row) => row.Standing is Standing.Snoozed or Standing.Suppressed or Standing.Grouped ? row.Standing.ToString() : row.State.ToString();
 
     public static string Labels(LabelSet labels) => string.Join("  ", labels.Where(label => label.Name != Told).Select(label => $"{label.Name}={label.Value}"));
 

@@ -3,6 +3,7 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.People;
+using OpsPortal.Ui;
 using OpsPortal.Ui.Lists;
 
 namespace OpsPortal.Features.Detect.Events.Pages;
@@ -15,7 +16,7 @@ internal static class EventCsv
     private const int ReadAtOnce = 500;
 
     private static readonly string[] Heads =
-        ["number", "priority", "type", "title", "state", "standing", "condition", "owner", "source", "count", "firstSeenAt", "lastSeenAt", "snoozedUntil", "labels"];
+        ["number", "priority", "type", "title", "state", "standing", "condition", "owner", "source", "count", "firstSeenAt", "lastSeenAt", "snoozedUntil", "lead", "labels"];
 
     public static string Href(ListQuery query) => query.ToString() is { Length: > 0 } text ? $"{Path}?{text}" : Path;
 
@@ -49,7 +50,7 @@ internal static class EventCsv
     private static string[] Fields(EventRow row) =>
     [
         row.Number.ToString(), row.Priority.ToString(), row.Type.ToString(), row.Title, row.State.ToString(), row.Standing.ToString(), row.Condition.ToString(), row.Owner,
-        row.Source, row.Count.ToString(CultureInfo.InvariantCulture), Instant(row.FirstSeenAt), Instant(row.LastSeenAt), row.SnoozedUntil is { } until ? Instant(until) : "", row.Labels.ToString(),
+        row.Source, row.Count.ToString(CultureInfo.InvariantCulture), Instant(row.FirstSeenAt), Instant(row.LastSeenAt), row.SnoozedUntil is { } until ? Instant(until) : "", row.Lead?.ToString() ?? "", row.Labels.ToString(),
     ];
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

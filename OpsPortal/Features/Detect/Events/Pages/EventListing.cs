@@ -15,7 +15,9 @@ internal static class EventListing
 
     public const string Unowned = "unowned";
 
-    private static readonly Standing[] Open = [Standing.Active, Standing.Snoozed, Standing.Suppressed];
+    private static readonly Standing[] Open = [.. EventLifecycle.Open];
+
+    private static readonly Standing[] Waiting = [Standing.Active, Standing.Grouped];
 
     public static Facet StandingFacet { get; } = new("standing", "Standing",
         [.. Titles<Standing>(), new(AllOpen, "All open")])
@@ -31,8 +33,10 @@ internal static class EventListing
 
     public static Facet SourceFacet { get; } = new("source", "Source", []);
 
+    public static Facet GroupFacet { get; } = new("group", "Group of", []);
+
     /// <summary>In the order shown.</summary>
-    public static IReadOnlyList<Facet> Facets { get; } = [StandingFacet, PriorityFacet, TypeFacet, StateFacet, OwnerFacet, SourceFacet];
+    public static IReadOnlyList<Facet> Facets { get; } = [StandingFacet, PriorityFacet, TypeFacet, StateFacet, OwnerFacet, SourceFacet, GroupFacet];
 
     /// <summary>The queue's own order first.</summary>
     public static IReadOnlyList<Choice> Orders { get; } =
@@ -51,6 +55,7 @@ internal static class EventListing
         Owner = query.Of(OwnerFacet).Contains(Mine) ? me : null,
         Unowned = query.Of(OwnerFacet).Contains(Unowned),
         Source = query.Of(SourceFacet).FirstOrDefault() ?? "",
+        Group = query.Of(GroupFacet) is [var lead] && EventNumber.TryParse(lead, null, out var number) ? number : null,
         Order = Enum.TryParse<EventOrder>(query.Order, ignoreCase: true, out var order) ? order : EventOrder.Priority,
     };
 
@@ -64,8 +69,13 @@ internal static class EventListing
 
     private static bool Asked<T>(IReadOnlyList<T> asked, T found) => asked.Count == 0 || asked.Contains(found);
 
-    private static IReadOnlyList<Standing> Standings(ListQuery query) =>
-        query.Of(StandingFacet) is [AllOpen] ? Open : Read<Standing>(query, StandingFacet);
+    /// <summary>Who looks for words, for their own events or into a group means what stands behind the rows of the queue too.</summary>
+    private static IReadOnlyList<Standing> Standings(ListQuery query) => query.Of(StandingFacet) switch
+    {
+        [AllOpen] => Open,
+        [nameof(Standing.Active)] when query.Text.Length > 0 || query.Of(OwnerFacet).Contains(Mine) || query.Of(GroupFacet).Length > 0 => Waiting,
+        _ => Read<Standing>(query, StandingFacet),
+    };
 
     private static List<T> Read<T>(ListQuery query, Facet facet) where T : struct, Enum =>
         [.. query.Of(facet).Select(value => Enum.TryParse<T>(value, out var read) ? read : (T?)null).OfType<T>()];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Correlation.Queries;
 using OpsPortal.Features.Detect.Events.Components.Queue;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.People;
@@ -10,7 +11,7 @@ using OpsPortal.Ui.Preferences;
 namespace OpsPortal.Features.Detect.Events.Pages;
 
 /// <summary>The queue: what waits, worst first, worked by keyboard.</summary>
-public sealed partial class EventsPage(IEventQueries events, QueueActs acts, Viewer viewer) : ComponentBase
+public sealed partial class EventsPage(IEventQueries events, GroupQueries groups, QueueActs acts, Viewer viewer) : ComponentBase
 {
     private Actor _actor = Actors.Nobody;
 
@@ -23,6 +24,7 @@ public sealed partial class EventsPage(IEventQueries events, QueueActs acts, Vie
     {
         Count = (query, most, stopping) => events.CountAsync(EventListing.Filter(query, _actor.Person), most, stopping),
         Rows = (keys, stopping) => events.RowsAsync([.. keys.Select(key => EventNumber.Parse(key, null))], stopping),
+        Members = (key, stopping) => groups.MembersAsync(EventNumber.Parse(key, null), stopping),
         Belongs = (query, row) => EventListing.Belongs(query, row, _actor.Name),
     };
 

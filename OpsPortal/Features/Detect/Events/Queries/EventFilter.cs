@@ -35,5 +35,8 @@ public sealed record EventFilter
 
     public string Source { get; init; } = "";
 
+    /// <summary>Only this event and those it stands for.</summary>
+    public EventNumber? Group { get; init; }
+
     public EventOrder Order { get; init; } = EventOrder.Priority;
 }

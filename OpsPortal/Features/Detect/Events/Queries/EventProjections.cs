@@ -11,6 +11,8 @@ internal static class EventProjections
         e.FirstSeenAt, e.LastSeenAt, e.SnoozedUntil, e.Labels, e.Version)
     {
         Service = e.Service,
+        Lead = e.Lead,
+        Members = e.Members,
     };
 
     private static readonly Func<Event, EventRow> ToRow = Row.Compile();

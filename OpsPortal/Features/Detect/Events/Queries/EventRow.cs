@@ -24,6 +24,12 @@ public sealed record EventRow(
 {
     /// <summary>The key of the service it concerns; empty where that is not known.</summary>
     public string Service { get; init; } = "";
+
+    /// <summary>The event that stands for it; null: it stands for itself.</summary>
+    public EventNumber? Lead { get; init; }
+
+    /// <summary>How many open events it stands for besides itself.</summary>
+    public int Members { get; init; }
 }
 
 /// <summary>One event with all that its page shows.</summary>

@@ -54,7 +54,9 @@ internal sealed class EventSearch
 
         var walk = _db.Events.FromSql($"SELECT * FROM events WHERE contains_words(\"Title\", \"Labels\", {_words})").AsNoTracking().Where(e => e.Standing == standing);
         if (_match.Length == 0) return walk;
-        var hits = _hits ?? await HitsAsync(_db, string.Create(CultureInfo.InvariantCulture, $"standing : s{(int)standing} AND {_match}"), _words, stopping);
+
+        // The index does not tell what stands in the queue from what stands behind its rows: that changes by the thousand.
+        var hits = _hits ?? await HitsAsync(_db, string.Create(CultureInfo.InvariantCulture, $"standing : s{(int)(standing == Standing.Grouped ? Standing.Active : standing)} AND {_match}"), _words, stopping);
         return hits.Count > Rare ? walk : walk.Where(e => EF.Parameter(hits).Contains(e.Number));
     }
 

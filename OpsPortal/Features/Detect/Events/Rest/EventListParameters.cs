@@ -10,16 +10,17 @@ namespace OpsPortal.Features.Detect.Events.Rest;
 /// <summary>What a list of events can be asked for. What is not given does not narrow.</summary>
 internal sealed record EventListParameters(
     [property: FromQuery(Name = "q"), Description("Beginnings of words in the title or the labels; all must occur")] string? Text,
-    [property: FromQuery(Name = "state"), Description("open, active, snoozed, suppressed, resolved, closed, all, or a state of the handling such as investigating; repeatable")] string[]? State,
+    [property: FromQuery(Name = "state"), Description("open, active, grouped (another event stands for it), snoozed, suppressed, resolved, closed, all, or a state of the handling such as investigating; repeatable")] string[]? State,
     [property: FromQuery(Name = "priority"), Description("P1 to P5; repeatable")] string[]? Priority,
     [property: FromQuery(Name = "type"), Description("informational, warning or exception; repeatable")] string[]? Type,
     [property: FromQuery(Name = "owner"), Description("me, none or the id of a person")] string? Owner,
     [property: FromQuery(Name = "source"), Description("The intake, as alertmanager")] string? Source,
+    [property: FromQuery(Name = "group"), Description("Only this event and those it stands for, as EVT-1042")] string? Group,
     [property: FromQuery(Name = "order"), Description("priority (the queue: P1 first, then newest), newest, oldest or lastSeen")] string? Order)
 {
     private const string Open = "open", All = "all", Me = "me", Nobody = "none";
 
-    private static readonly Standing[] OpenStandings = [Standing.Active, Standing.Snoozed, Standing.Suppressed];
+    private static readonly Standing[] OpenStandings = [.. EventLifecycle.Open];
 
     private static readonly string[] StateWords =
         [Open, .. Enum.GetNames<Standing>().Select(name => name.ToLowerInvariant()), All, .. Enum.GetNames<EventState>().Except(Enum.GetNames<Standing>()).Select(name => name.ToLowerInvariant())];
@@ -38,8 +39,17 @@ internal sealed record EventListParameters(
             Owner = ReadOwner(read, me),
             Unowned = Owner == Nobody,
             Source = Source ?? "",
+            Group = ReadGroup(read),
             Order = read.Name("order", Order, EventOrder.Priority),
         };
+    }
+
+    private EventNumber? ReadGroup(QueryReader read)
+    {
+        if (string.IsNullOrEmpty(Group)) return null;
+        if (EventNumber.TryParse(Group, null, out var number)) return number;
+        read.Refuse("group", Group, "the number of an event, as EVT-1042");
+        return null;
     }
 
     /// <summary>Words that tell where an event is found, and words that tell how far its handling is, narrow each other.</summary>

@@ -12,6 +12,7 @@ internal record EventItem
         (Number, Title, Type, Priority, State, Condition, Standing) = (row.Number.ToString(), row.Title, row.Type, row.Priority, row.State, row.Condition, row.Standing);
         (Source, Owner, Count, Labels, Version) = (row.Source, row.Owner.Length > 0 ? row.Owner : null, row.Count, Plain(row.Labels), row.Version);
         Service = row.Service.Length > 0 ? row.Service : null;
+        (Lead, Members) = (row.Lead?.ToString(), row.Members);
         (FirstSeenAt, LastSeenAt, SnoozedUntil) = (row.FirstSeenAt, row.LastSeenAt, row.SnoozedUntil);
     }
 
@@ -26,6 +27,12 @@ internal record EventItem
 
     /// <summary>The key of the service it concerns; null where that is not known.</summary>
     public string? Service { get; }
+
+    /// <summary>The event that stands for it in the queue; null where it stands for itself.</summary>
+    public string? Lead { get; }
+
+    /// <summary>How many open events it stands for besides itself.</summary>
+    public int Members { get; }
 
     /// <summary>The owner's name; null where nobody owns it.</summary>
     public string? Owner { get; }

@@ -29,6 +29,9 @@ public sealed class EventActions(QueueActs queue, Ending ending, PuttingOff putt
             "Assign" or "Resolve" => open,
             "Close" => view.Row.State == EventState.Resolved,
             "Reopen" => !open,
+
+            // Two are merged where two can be chosen: in the list.
+            "Merge" => false,
             _ => true,
         };
     }

@@ -33,6 +33,9 @@ internal static class TimelineWords
             EntryKind.Woken => Line("woke it", Icons.Material.Outlined.Alarm),
             EntryKind.Suppressed => Line("suppressed it by a silence", Icons.Material.Outlined.NotificationsOff, withText: false),
             EntryKind.Unsuppressed => Line("suppresses it no longer", Icons.Material.Outlined.NotificationsActive, withText: false),
+            EntryKind.Merged => Line($"merged it with {entry.Text}", Icons.Material.Outlined.CallMerge, withText: false),
+            EntryKind.Parted => Line("said that it is not related to other events", Icons.Material.Outlined.CallSplit, withText: false),
+            EntryKind.TookOver => Line($"made it stand for its group in place of {entry.Text}", Icons.Material.Outlined.CallMerge, withText: false),
             _ => Line(entry.Kind.ToString(), Icons.Material.Outlined.Circle),
         };
 

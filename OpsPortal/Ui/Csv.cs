@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace OpsPortal.Ui.Lists;
+namespace OpsPortal.Ui;
 
 /// <summary>Lines of a CSV file after RFC 4180.</summary>
 public static class Csv

@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+using OpsPortal.Live;
+
+namespace OpsPortal.Features.Detect.Correlation.Keeping;
+
+/// <summary>Groups open events anew whenever events or services have changed: soon, and never so often that it would be in the way.</summary>
+internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, TimeProvider clock, ILogger<GroupKeeper> log) : BackgroundService
+{
+    /// <summary>The shortest pause between two runs.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    /// <summary>A run is followed by a pause so many times as long: at most a fifth of one processor goes into grouping.</summary>
+    private const int Rest = 4;
+
+    // Holds at most one wish: any number of changes since the last run mean one more run.
+    private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var events = changes.Subscribe(ChangeKind.Events, () => _wishes.Writer.TryWrite(true));
+        using var services = changes.Subscribe(ChangeKind.Services, () => _wishes.Writer.TryWrite(true));
+        _wishes.Writer.TryWrite(true);
+        try
+        {
+            while (await _wishes.Reader.WaitToReadAsync(stoppingToken))
+            {
+                _wishes.Reader.TryRead(out _);
+                await Task.Delay(await RunAsync(stoppingToken), clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            log.Stopped();
+        }
+    }
+
+    /// <summary>Returns how long to pause.</summary>
+    private async Task<TimeSpan> RunAsync(CancellationToken stopping)
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            await groups.RefreshAsync(stopping);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.NotGrouped(failure);
+            _wishes.Writer.TryWrite(true);
+            return AfterFailure;
+        }
+
+        var pause = clock.GetElapsedTime(started) * Rest;
+        return pause < Pace ? Pace : pause;
+    }
+}
