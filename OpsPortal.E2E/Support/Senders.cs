@@ -33,7 +33,7 @@ internal static class Senders
             ("rules.yml", rules));
     }
 
-    /// <summary>Posts alerts that fire, each with its labels and a summary.</summary>
+    /// <summary>Posts alerts that fire, each with its labels and a summary, and each on a host of its own: they are no group.</summary>
     public static Task PostAsync(this PortalProcess portal, params (string Name, string Severity, string Summary)[] alerts) =>
         portal.PostAsync([.. alerts.Select(alert => (alert.Name, alert.Severity, alert.Summary, ""))]);
 
@@ -44,7 +44,7 @@ internal static class Senders
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", IntakeKey);
         var body = JsonSerializer.Serialize(alerts.Select(alert => new
         {
-            labels = new { alertname = alert.Name, severity = alert.Severity, instance = "db-7:9100", service = alert.Service },
+            labels = new { alertname = alert.Name, severity = alert.Severity, instance = $"{alert.Name.ToLowerInvariant()}-1:9100", service = alert.Service },
             annotations = new { summary = alert.Summary },
         }));
         using var answer = await http.PostAsync("/api/v2/alerts", new StringContent(body, Encoding.UTF8, "application/json"));

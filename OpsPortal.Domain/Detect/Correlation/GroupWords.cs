@@ -33,9 +33,6 @@ internal static class GroupWords
         var within = $"each within {Similarity.Window.TotalMinutes:0} minutes of another";
         if (what is [{ Length: > 0 } name]) return (Grounds.Likeness, 0.7, $"{name} on {where.Count} hosts, {within}.");
         if (where is [{ Length: > 0 } host]) return (Grounds.Likeness, 0.7, $"{what.Count} kinds of events on {host}, {within}.");
-        var chained = set.CountBy(at => events[at].Likeness.What).Any(kind => kind.Key.Length > 0 && kind.Value > 1) || set.CountBy(at => events[at].Likeness.Where).Any(place => place.Key.Length > 0 && place.Value > 1);
-        return chained
-            ? (Grounds.Likeness, 0.5, $"{what.Count} kinds of events on {where.Count} hosts that share hosts or kinds, {within}.")
-            : (Grounds.CoOccurrence, 0.6, $"{string.Join(" and ", what.Order(StringComparer.Ordinal))} have often come together before, {within}.");
+        return (Grounds.CoOccurrence, 0.6, $"{string.Join(" and ", what.Where(name => name.Length > 0).Order(StringComparer.Ordinal).Take(6))} have often come together before, {within}.");
     }
 }

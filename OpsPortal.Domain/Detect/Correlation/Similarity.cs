@@ -10,8 +10,7 @@ internal static class Similarity
     /// <param name="companions">Pairs of names in ordinal order.</param>
     public static void Join(OpenEvent[] events, int[] free, IReadOnlySet<(string One, string Other)> companions, DisjointSets sets)
     {
-        JoinBy(events, free, e => e.Likeness.What, sets);
-        JoinBy(events, free, e => e.Likeness.Where, sets);
+        JoinAlike(events, free, sets);
         if (companions.Count == 0) return;
         var partners = companions.SelectMany(pair => new[] { (pair.One, pair.Other), (One: pair.Other, Other: pair.One) }).ToLookup(pair => pair.One, pair => pair.Other);
         var last = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -28,16 +27,37 @@ internal static class Similarity
         }
     }
 
-    /// <summary>Chains events of the same value, each to the one before it where they began close to each other.</summary>
-    private static void JoinBy(OpenEvent[] events, int[] free, Func<OpenEvent, string> value, DisjointSets sets)
+    /// <summary>
+    /// Joins each event either to its likes in what or to its likes in where, whichever are more (of as many: in what). Joined by both,
+    /// a busy hour would chain everything to everything, and one row would hide troubles that have nothing to do with each other.
+    /// </summary>
+    private static void JoinAlike(OpenEvent[] events, int[] free, DisjointSets sets)
     {
-        var last = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var at in free)
+        var (what, where) = (Chains(events, free, e => e.Likeness.What), Chains(events, free, e => e.Likeness.Where));
+        var (ofWhat, ofWhere) = (what.CountBy(chain => chain).ToDictionary(), where.CountBy(chain => chain).ToDictionary());
+        var first = new Dictionary<(bool IsWhat, int Chain), int>();
+        for (var at = 0; at < free.Length; at++)
         {
-            var key = value(events[at]);
-            if (key.Length == 0) continue;
-            if (last.TryGetValue(key, out var before) && events[at].StartsAt - events[before].StartsAt <= Window) sets.Join(at, before);
-            last[key] = at;
+            var chain = ofWhat[what[at]] >= ofWhere[where[at]] ? (true, what[at]) : (false, where[at]);
+            if (first.TryGetValue(chain, out var one)) sets.Join(free[one], free[at]);
+            else first[chain] = at;
         }
+    }
+
+    /// <summary>Numbers chains of events of the same value, each begun close to the one before it. An event without a value is a chain of its own.</summary>
+    /// <returns>The number of the chain by the index in <paramref name="free"/>.</returns>
+    private static int[] Chains(OpenEvent[] events, int[] free, Func<OpenEvent, string> value)
+    {
+        var chains = new int[free.Length];
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var at = 0; at < free.Length; at++)
+        {
+            var e = events[free[at]];
+            var key = value(e);
+            chains[at] = key.Length > 0 && last.TryGetValue(key, out var before) && e.StartsAt - events[free[before]].StartsAt <= Window ? chains[before] : at;
+            if (key.Length > 0) last[key] = at;
+        }
+
+        return chains;
     }
 }

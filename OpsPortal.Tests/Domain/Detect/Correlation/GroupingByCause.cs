@@ -65,6 +65,13 @@ public sealed class GroupingByCause
     }
 
     [Fact]
+    public void A_busy_hour_does_not_chain_everything_to_everything()
+    {
+        var groups = Group([Alike(1, "DiskFull", "db-1", 0), Alike(2, "DiskFull", "db-2", 10), Alike(3, "DiskFull", "db-3", 20), Alike(4, "CpuHigh", "db-3", 30), Alike(5, "FanStuck", "db-3", 40)]);
+        Assert.Equal(["1,2,3", "4,5"], groups.Select(group => string.Join(',', group.Members.Select(member => member.Value))));
+    }
+
+    [Fact]
     public void What_has_often_come_together_is_grouped()
     {
         var corrections = Corrections.None with { Companions = new HashSet<(string, string)> { ("LinkDown", "PeerLost") } };

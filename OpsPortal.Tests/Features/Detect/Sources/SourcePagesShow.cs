@@ -23,7 +23,6 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
     public SourcePagesShow(SqliteDatabase database)
         : base(database)
     {
-        SetRendererInfo(new("Server", isInteractive: true));
         Services.AddSingleton<SourceLedger>().AddSingleton<LedgerWriter>().AddSingleton<SourceQueries>().AddSingleton<SourceSnippets>().AddScoped<SourcePageTools>();
         Services.AddSingleton<SourceActs>().AddSingleton<AddSource>().AddSingleton<RotateSourceKey>().AddSingleton<ChangeSource>().AddSingleton<SetSourceSecret>().AddSingleton<RemoveSource>()
             .AddSingleton<SaveMapping>().AddSingleton<SourceDesk>().AddSingleton<SourceSecrets>();
@@ -31,12 +30,18 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
     }
 
+    private void SignInLive(Duty duty)
+    {
+        SignIn(duty);
+        SetRendererInfo(new("Server", isInteractive: true));
+    }
+
     private static CancellationToken Stopping => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task One_row_for_each_source_with_its_state_and_no_button_for_who_may_only_look()
     {
-        SignIn(Duty.ServiceDesk);
+        SignInLive(Duty.ServiceDesk);
         await AddAsync("quiet");
         await AddAsync("loud");
         The<SourceLedger>().Took("loud", [Alert("A"), Alert("B")]);
@@ -52,7 +57,7 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
     [Fact]
     public async Task A_source_shows_what_was_refused_with_its_payload_how_to_point_at_it_and_follows_what_comes()
     {
-        SignIn(Duty.Operator);
+        SignInLive(Duty.Operator);
         await AddAsync("tool");
         The<SourceLedger>().Refused("tool", "invalid", "item 1, status: 'odd' is neither", "{\"status\":\"odd\",\"token\":\"hush\"}"u8);
         await The<LedgerWriter>().WriteAsync(Stopping);
@@ -70,7 +75,7 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
     [Fact]
     public async Task An_unknown_source_says_so()
     {
-        SignIn(Duty.Operator);
+        SignInLive(Duty.Operator);
         await AddAsync("other");
         Assert.Contains("There is no source nobody", Render<SourcePage>(with => with.Add(source => source.Name, "nobody")).Markup, StringComparison.Ordinal);
     }
@@ -78,7 +83,7 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
     [Fact]
     public async Task The_mapping_is_tried_while_typed_and_an_error_stands_beside_its_field()
     {
-        SignIn(Duty.Operator);
+        SignInLive(Duty.Operator);
         await AddAsync("typed");
         The<SourceLedger>().Received("typed", """{"title":"Full","host":"db-7","status":"open"}"""u8);
         await The<LedgerWriter>().WriteAsync(Stopping);

@@ -53,5 +53,5 @@ public sealed class GroupQueries(IDbContextFactory<OpsDb> databases)
     }
 
     private static async Task<IReadOnlyList<EventRow>> MembersAsync(OpsDb db, EventNumber lead, int most, CancellationToken stopping) =>
-        await db.Events.AsNoTracking().Where(e => e.Lead == lead && e.Standing == Standing.Grouped).OrderBy(e => e.Priority).ThenBy(e => e.StartsAt).Take(most).Select(EventProjections.Row).ToListAsync(stopping);
+        await db.Events.AsNoTracking().Where(e => e.Lead == lead && e.Standing == Standing.Grouped).OrderBy(e => e.Priority).ThenBy(e => e.StartsAt).ThenBy(e => e.Number).Take(most).Select(EventProjections.Row).ToListAsync(stopping);
 }
