@@ -5,12 +5,14 @@ using OpsPortal.Benchmarks.Live;
 using OpsPortal.Benchmarks.Load;
 using OpsPortal.Benchmarks.Measured;
 using OpsPortal.Benchmarks.Metrics;
+using OpsPortal.Benchmarks.Pipeline;
 using OpsPortal.Benchmarks.Queue;
 using OpsPortal.Benchmarks.Servers;
 using OpsPortal.Benchmarks.Start;
+using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|crash|browser|queue|metrics|start ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|start ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 if (args is [DiscardEndpoint.Argument, var port])
 {
@@ -35,6 +37,8 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(sca
 (string Name, Func<Task> RunAsync)[] benchmarks =
 [
     ("intake", () => new IntakeBenchmark(servers, scale, TimeProvider.System).RunAsync(report)),
+    ("pipeline", () => new PipelineBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("storm", () => new StormBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("crash", () => new CrashBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("browser", () => new BrowserBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("queue", () => new QueueBenchmark(servers, () => many.Value, scale, TimeProvider.System).RunAsync(report)),

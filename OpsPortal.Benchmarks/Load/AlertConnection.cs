@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -37,8 +38,8 @@ internal sealed class AlertConnection(Target target) : IDisposable
 
     private int Receive(Socket socket)
     {
-        var length = 0;
-        while (true)
+        var (length, wanted) = (0, int.MaxValue);
+        while (length < wanted)
         {
             var read = socket.Receive(_answer.AsSpan(length));
             if (read == 0)
@@ -48,18 +49,23 @@ internal sealed class AlertConnection(Target target) : IDisposable
             }
 
             length += read;
-            var answer = _answer.AsSpan(0, length);
-            var end = answer.IndexOf("\r\n\r\n"u8);
-            if (end < 0) continue;
-            var status = (answer[9] - '0') * 100 + (answer[10] - '0') * 10 + (answer[11] - '0');
-
-            // A success has no body. Anything else is an answer nobody reads: the next request gets a new connection.
-            if (!HasNoBody(answer[..(end + 2)])) Drop();
-            return status;
+            var end = _answer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
+            if (end < 0 || wanted != int.MaxValue) continue;
+            wanted = BodyLength(_answer.AsSpan(0, end + 2)) is { } body && end + 4 + body <= _answer.Length ? end + 4 + body : 0;
         }
+
+        // An answer whose length is not told is one nobody reads to its end: the next request gets a new connection.
+        if (wanted == 0) Drop();
+        return (_answer[9] - '0') * 100 + (_answer[10] - '0') * 10 + (_answer[11] - '0');
     }
 
-    private static bool HasNoBody(ReadOnlySpan<byte> head) => Encoding.ASCII.GetString(head).Contains("Content-Length: 0\r\n", StringComparison.OrdinalIgnoreCase);
+    private static int? BodyLength(ReadOnlySpan<byte> head)
+    {
+        const string Name = "Content-Length: ";
+        var text = Encoding.ASCII.GetString(head);
+        var at = text.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && int.TryParse(text.AsSpan(at + Name.Length, text.IndexOf('\r', at) - at - Name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
+    }
 
     private void Drop()
     {
