@@ -12,10 +12,12 @@ using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Correlation;
+using OpsPortal.Features.Detect.Effectiveness;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Events.Components.Handling;
 using OpsPortal.Features.Detect.Events.Components.Queue;
 using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Features.Detect.Prioritisation;
 using OpsPortal.Features.Home.Queries;
 using OpsPortal.Features.People;
 using OpsPortal.Jobs;
@@ -66,7 +68,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
             .AddSingleton<SnoozeEvent>().AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>()
             .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
-        Services.AddSingleton(_bench.Catalogue).AddGroups();
+        Services.AddSingleton(_bench.Catalogue).AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>();
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
         Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
         Services.AddSingleton(services => new PortalPulse(

@@ -4,6 +4,7 @@ using OpsPortal.Features.Audit;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Monitors.Rest;
+using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
 using OpsPortal.Live;
@@ -52,6 +53,7 @@ internal static class ApiFeature
         api.MapEvents();
         api.MapGroups();
         api.MapSignals();
+        api.MapPriorities();
         api.MapMonitors();
         api.MapAudit();
         api.MapEstate();

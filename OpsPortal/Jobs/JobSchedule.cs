@@ -45,6 +45,7 @@ internal static class JobSchedule
     [
         ScheduledJob.Of<ExpireSilentEvents>("events.expire-silent", TimeSpan.FromSeconds(5)),
         new("silences.reapply", TimeSpan.FromSeconds(5), services => services.GetRequiredService<ReapplySilences>()),
+        ScheduledJob.Of<SettleFlapping>("events.settle-flapping", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<WakeSnoozedEvents>("events.wake-snoozed", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<CloseResolvedEvents>("events.close-resolved", TimeSpan.FromMinutes(5)),
         ScheduledJob.Of<LearnCompanions>("events.learn-companions", TimeSpan.FromHours(1)),

@@ -26,6 +26,9 @@ public enum ChangeKind
     /// <summary>The significance rules.</summary>
     Rules,
 
+    /// <summary>The matrix of impact and urgency.</summary>
+    Priorities,
+
     /// <summary>Signals that are kept with what was decided about them.</summary>
     Signals,
 }

@@ -45,15 +45,16 @@ public sealed partial class Event
     public bool TakesBack(DateTimeOffset now) =>
         State != EventState.Closed && (IsOpen || now - EndsAt <= ReopenWithin);
 
-    /// <summary>The condition is over. An open event is resolved by that; the handling of others stays as it is.</summary>
+    /// <summary>The condition is over. An open event is resolved by that, unless it flaps; the handling of others stays as it is.</summary>
     /// <param name="endedAt">When it ended, as far as the source tells.</param>
     /// <param name="reason">Why we think so, as <c>resolved by source</c>.</param>
     public void Clear(DateTimeOffset endedAt, string reason, DateTimeOffset at)
     {
         if (Condition == Condition.Cleared) return;
         (Condition, EndsAt, LastSeenAt) = (Condition.Cleared, endedAt, at);
+        if (Turns(at)) return;
         Note(EntryKind.Cleared, Source, at, reason);
-        if (!IsOpen) return;
+        if (!IsOpen || FlapsSince is not null) return;
         MoveTo(EventState.Resolved, Source, at, reason);
         SnoozedUntil = null;
     }
@@ -63,6 +64,7 @@ public sealed partial class Event
     {
         if (Condition == Condition.Firing) return;
         (Condition, StartsAt, EndsAt, LastSeenAt) = (Condition.Firing, signal.StartsAt, signal.EndsAt, at);
+        if (Turns(at) && IsOpen) return;
         Note(EntryKind.Refired, Source, at);
         if (State != EventState.Resolved) return;
         MoveTo(EventState.Prioritised, Source, at, "fired again");

@@ -27,6 +27,18 @@ public enum EntryKind
 
     /// <summary>It stands for its group now, and whoever worked the event that stood for it before works this one.</summary>
     TookOver,
+
+    /// <summary>Its priority is another, by a person's word or by new facts.</summary>
+    Reprioritised,
+
+    /// <summary>A person said whether it was worth their time.</summary>
+    Judged,
+
+    /// <summary>The condition comes and goes so often that each turn is no news.</summary>
+    FlapsFrom,
+
+    /// <summary>The condition has come to rest.</summary>
+    FlapsNoLonger,
 }
 
 /// <summary>One line of an event's timeline. Never changed once written.</summary>

@@ -14,6 +14,11 @@ public static class EventRefusals
     public static Refusal NotOpen(EventState state) =>
         new("event.not-open", $"This event is {state}; reopen it first.");
 
+    public static Refusal JudgedAlready(Usefulness? usefulness) =>
+        new("event.judged-already", usefulness is null ? "Nobody has said yet whether it was worth their time." : $"It is marked as {usefulness.ToString()!.ToLowerInvariant()} already.");
+
+    public static Refusal NotSettled() => new("event.not-settled", "Its condition has not come to rest, or was never restless.");
+
     public static Refusal NotSnoozed() => new("event.not-snoozed", "This event is not snoozed.");
 
     public static Refusal SnoozeInPast() => new("event.snooze-in-past", "Snooze until a time that is still to come.");

@@ -80,7 +80,7 @@ public sealed class EventPageActs(SqliteDatabase database) : OpenPages(database)
         Dialogs.Find("#note-lesson").Input("Watch the growth");
         Answer("Close", "Swapped the disk");
         page.WaitForAssertion(() => Assert.Contains("Watch the growth", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(["Comment", "Reopen"], page.FindAll("[role=toolbar] button").Select(button => button.TextContent));
+        Assert.Equal(["Comment", "Reopen", "Actionable", "Noise"], page.FindAll("[role=toolbar] button").Select(button => button.TextContent));
     }
 
     [Fact]

@@ -8,10 +8,12 @@ using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Correlation;
+using OpsPortal.Features.Detect.Effectiveness;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Events.Components.Queue;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Features.Detect.Prioritisation;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.People;
 using OpsPortal.Tests.Ui;
@@ -31,7 +33,7 @@ public abstract class EventsScreen : Screen
             .AddSingleton<AcknowledgeEvent>().AddSingleton<UnacknowledgeEvent>().AddSingleton<AssignEvent>().AddSingleton<CommentOnEvent>().AddSingleton<SnoozeEvent>()
             .AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>().AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>();
-        Services.AddSingleton<Catalogue>().AddGroups();
+        Services.AddSingleton<Catalogue>().AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>();
         Services.AddLogging();
     }
 

@@ -1,8 +1,10 @@
 using OpsPortal.Features.Detect.Correlation;
+using OpsPortal.Features.Detect.Effectiveness;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Monitors;
+using OpsPortal.Features.Detect.Prioritisation;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
 using OpsPortal.Features.Detect.Significance;
@@ -14,7 +16,7 @@ namespace OpsPortal.Features.Detect;
 internal static class DetectFeature
 {
     public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
-        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddSources().AddEvents().AddCorrelation().AddMonitors();
+        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddSources().AddPrioritisation().AddEvents().AddCorrelation().AddEffectiveness().AddMonitors();
 
     public static void MapDetect(this WebApplication app)
     {

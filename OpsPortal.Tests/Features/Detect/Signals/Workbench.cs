@@ -7,6 +7,7 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Prioritisation.Matrix;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Features.Detect.Signals.Writer;
@@ -33,6 +34,7 @@ internal sealed class Workbench : IAsyncDisposable
         Silences = new(databases, Clock);
         Rules = new(databases);
         Catalogue = new(databases, Feed);
+        Priorities = new(databases, Catalogue);
         _writer = Writer();
     }
 
@@ -45,6 +47,8 @@ internal sealed class Workbench : IAsyncDisposable
     public RuleBook Rules { get; }
 
     public Catalogue Catalogue { get; }
+
+    public PriorityBook Priorities { get; }
 
     public SignalPath Path { get; private set; } = new();
 
@@ -101,11 +105,12 @@ internal sealed class Workbench : IAsyncDisposable
         Silences.Dispose();
         Rules.Dispose();
         Catalogue.Dispose();
+        Priorities.Dispose();
     }
 
     private SignalWriter Writer()
     {
         var metrics = new IntakeMetrics(_meters.GetRequiredService<IMeterFactory>(), Clock);
-        return new(Path, new(new(Rules), new(new(Catalogue)), new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
+        return new(Path, new(new(Rules), new(new(Catalogue)), new(Priorities), new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
     }
 }

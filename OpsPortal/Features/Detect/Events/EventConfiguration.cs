@@ -15,6 +15,8 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         stored.Property(e => e.Number).ValueGeneratedNever();
         stored.Property(e => e.Source).HasMaxLength(Signal.MaxSourceLength);
         stored.Property(e => e.Title).HasMaxLength(Event.MaxTitleLength);
+        stored.Property(e => e.PrioritySetBy).HasMaxLength(Person.MaxNameLength);
+        stored.Property(e => e.RecentTurns).HasMaxLength(80);
         stored.Property(e => e.Service).HasMaxLength(Event.MaxServiceLength);
         stored.Property(e => e.OwnerName).HasMaxLength(Person.MaxNameLength);
         stored.Property(e => e.AcknowledgedBy).HasMaxLength(Person.MaxNameLength);
@@ -35,6 +37,8 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
 
         // Only events in a group have a lead.
         stored.HasIndex(e => e.Lead).HasFilter("\"Lead\" IS NOT NULL").HasDatabaseName("ix_events_lead");
+
+        stored.HasIndex(e => e.FlapsSince).HasFilter("\"FlapsSince\" IS NOT NULL").HasDatabaseName("ix_events_flapping");
 
         // What fires is a small part of all: the writer reads it at start, Alertmanager's clients all the time.
         stored.HasIndex(e => e.Condition).HasFilter("\"Condition\" = 0").HasDatabaseName("ix_events_firing");

@@ -16,7 +16,7 @@ internal static class EventsFeature
         builder.Services.AddSingleton<EventActs>()
             .AddSingleton<AcknowledgeEvent>().AddSingleton<UnacknowledgeEvent>().AddSingleton<AssignEvent>().AddSingleton<CommentOnEvent>()
             .AddSingleton<SnoozeEvent>().AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>()
-            .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
+            .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>().AddSingleton<JudgeEvent>();
         builder.Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
         builder.Services.AddSingleton<IAreaCount, ActiveEventCount>().AddSingleton<IJump, EventJump>();
         return builder;

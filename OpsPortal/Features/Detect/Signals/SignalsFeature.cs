@@ -9,7 +9,7 @@ internal static class SignalsFeature
     /// <summary>The signal path: the queue every intake hands over to, the steps, and the one writer.</summary>
     public static WebApplicationBuilder AddSignals(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SignalPath>().AddSingleton<SignalPipeline>().AddSingleton<SuppressStep>().AddSingleton<SignificanceStep>().AddSingleton<EnrichStep>().AddSingleton<WriterFeedback>();
+        builder.Services.AddSingleton<SignalPath>().AddSingleton<SignalPipeline>().AddSingleton<SuppressStep>().AddSingleton<PrioritiseStep>().AddSingleton<SignificanceStep>().AddSingleton<EnrichStep>().AddSingleton<WriterFeedback>();
         builder.Services.AddHostedService<SignalWriter>();
         return builder;
     }

@@ -174,6 +174,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
 
+                    b.Property<int?>("Computed")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Condition")
                         .HasColumnType("integer");
 
@@ -187,6 +190,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FlapsSince")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("GeneratorUrl")
@@ -222,6 +228,16 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
 
+                    b.Property<string>("PrioritySetBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("RecentTurns")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
                     b.Property<Guid?>("Rule")
                         .HasColumnType("uuid");
 
@@ -229,6 +245,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("ShownAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("SnoozedUntil")
                         .HasColumnType("timestamp with time zone");
@@ -258,6 +277,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<int>("Type")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Usefulness")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -270,6 +292,10 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
+
+                    b.HasIndex("FlapsSince")
+                        .HasDatabaseName("ix_events_flapping")
+                        .HasFilter("\"FlapsSince\" IS NOT NULL");
 
                     b.HasIndex("Lead")
                         .HasDatabaseName("ix_events_lead")
@@ -987,6 +1013,25 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("Monitor", "Id");
 
                     b.ToTable("monitor_turns", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Prioritisation.Matrix.StoredMatrix", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("priority_matrix", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Log.SignalPage", b =>

@@ -166,6 +166,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Computed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Condition")
                         .HasColumnType("INTEGER");
 
@@ -179,6 +182,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FlapsSince")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GeneratorUrl")
@@ -214,12 +220,25 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PrioritySetBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecentTurns")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Rule")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ShownAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SnoozedUntil")
@@ -250,6 +269,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Usefulness")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -262,6 +284,10 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("Fingerprint")
                         .HasDatabaseName("ix_events_identity");
+
+                    b.HasIndex("FlapsSince")
+                        .HasDatabaseName("ix_events_flapping")
+                        .HasFilter("\"FlapsSince\" IS NOT NULL");
 
                     b.HasIndex("Lead")
                         .HasDatabaseName("ix_events_lead")
@@ -973,6 +999,25 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Monitor", "Id");
 
                     b.ToTable("monitor_turns", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Prioritisation.Matrix.StoredMatrix", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("priority_matrix", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Significance.Log.SignalPage", b =>

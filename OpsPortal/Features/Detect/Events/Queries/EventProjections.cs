@@ -13,6 +13,7 @@ internal static class EventProjections
         Service = e.Service,
         Lead = e.Lead,
         Members = e.Members,
+        FlapsSince = e.FlapsSince,
     };
 
     private static readonly Func<Event, EventRow> ToRow = Row.Compile();
@@ -22,6 +23,9 @@ internal static class EventProjections
         e.ClosingNote, e.Lesson, timeline, Spent(e, timeline, now))
     {
         Rule = e.Rule,
+        ShownAt = e.ShownAt,
+        Usefulness = e.Usefulness,
+        PrioritySetBy = e.PrioritySetBy,
     };
 
     /// <summary>An event is classified and prioritised the moment it is detected; from there its moves tell.</summary>

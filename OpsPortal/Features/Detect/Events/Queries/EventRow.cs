@@ -30,6 +30,9 @@ public sealed record EventRow(
 
     /// <summary>How many open events it stands for besides itself.</summary>
     public int Members { get; init; }
+
+    /// <summary>Since when its condition comes and goes; null: it does not.</summary>
+    public DateTimeOffset? FlapsSince { get; init; }
 }
 
 /// <summary>One event with all that its page shows.</summary>
@@ -50,6 +53,15 @@ public sealed record EventView(
     IReadOnlyList<EventEntry> Timeline,
     IReadOnlyList<(EventState State, TimeSpan Spent)> TimeInState)
 {
+    /// <summary>When it was first on a person's screen (UTC); null: not yet.</summary>
+    public DateTimeOffset? ShownAt { get; init; }
+
+    /// <summary>Whether it was worth somebody's time; null: nobody has said.</summary>
+    public Usefulness? Usefulness { get; init; }
+
+    /// <summary>Who set the priority by hand; empty where nobody did.</summary>
+    public string PrioritySetBy { get; init; } = "";
+
     /// <summary>The significance rule that made an event of it; null: no rule spoke.</summary>
     public Guid? Rule { get; init; }
 }

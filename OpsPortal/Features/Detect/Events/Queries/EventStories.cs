@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Significance;
+using OpsPortal.Features.Detect.Effectiveness;
+using OpsPortal.Features.Detect.Prioritisation.Matrix;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Detect.Events.Queries;
@@ -12,6 +14,9 @@ public sealed record EventStory(EventView View, IReadOnlyList<EarlierEvent> Earl
 {
     /// <summary>The rule that made an event of it, as it is now; null where none did, or it no longer exists.</summary>
     public SignificanceRule? Rule { get; init; }
+
+    /// <summary>What the facts say of its priority now, unless its rule names one.</summary>
+    public required PriorityReason Priority { get; init; }
 }
 
 /// <summary>The same condition at another time.</summary>
@@ -23,8 +28,8 @@ public sealed record EarlierEvent(
 /// <param name="Matchers">As Alertmanager writes them.</param>
 public sealed record SuppressingSilence(Guid Id, string CreatedBy, string Comment, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Matchers);
 
-/// <summary>Reads the story of one event.</summary>
-public sealed class EventStories(IEventQueries events, IDbContextFactory<OpsDb> databases)
+/// <summary>Reads the story of one event for a person who opens it.</summary>
+public sealed class EventStories(IEventQueries events, PriorityBook priorities, FirstSight sight, IDbContextFactory<OpsDb> databases, TimeProvider clock)
 {
     /// <summary>Most earlier events told of.</summary>
     public const int MostEarlier = 10;
@@ -33,6 +38,7 @@ public sealed class EventStories(IEventQueries events, IDbContextFactory<OpsDb> 
     public async Task<EventStory?> ReadAsync(EventNumber number, CancellationToken stopping)
     {
         if (await events.ViewAsync(number, stopping) is not { } view) return null;
+        sight.Note(number);
         await using var db = await databases.CreateDbContextAsync(stopping);
         var (source, fingerprint) = (view.Row.Source, view.Row.Labels.Fingerprint);
         var earlier = await db.Events.AsNoTracking()
@@ -43,6 +49,7 @@ public sealed class EventStories(IEventQueries events, IDbContextFactory<OpsDb> 
         return new(view, earlier, await SilenceAsync(db, view.SuppressedBy, stopping))
         {
             Rule = view.Rule is { } rule ? await db.Set<SignificanceRule>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == rule, stopping) : null,
+            Priority = priorities.Ask(view.Row.Service, view.Row.Type, view.Row.Labels, view.Annotations, clock.GetUtcNow()),
         };
     }
 

@@ -1,5 +1,6 @@
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Events.Acts;
+using OpsPortal.Features.Detect.Prioritisation.Acts;
 
 namespace OpsPortal.Features.Detect.Events.Rest;
 
@@ -16,6 +17,8 @@ internal static class EventActEndpoints
         acts.MapPut("/snooze", SnoozeAsync).As("SnoozeEvent", "Snooze");
         acts.MapDelete("/snooze", WakeAsync).As("WakeEvent", "Bring back from a snooze");
         acts.MapPost("/escalation", EscalateAsync).As("EscalateEvent", "Escalate");
+        acts.MapPut("/priority", ReprioritiseAsync).As("ReprioritiseEvent", "Set the priority by hand");
+        acts.MapPut("/usefulness", JudgeAsync).As("JudgeEvent", "Say whether it was worth somebody's time");
         acts.MapPost("/resolution", ResolveAsync).As("ResolveEvent", "Resolve");
         acts.MapPost("/closure", CloseAsync).As("CloseEvent", "Close");
         acts.MapPost("/reopening", ReopenAsync).As("ReopenEvent", "Reopen");
@@ -41,6 +44,12 @@ internal static class EventActEndpoints
 
     private static Task<IResult> EscalateAsync([AsParameters] EventAct act, NewEscalation? escalation, EscalateEvent escalate) =>
         act.RunAsync((by, number, version, stopping) => escalate.RunAsync(by, number, escalation?.Reason ?? "", stopping, version));
+
+    private static Task<IResult> ReprioritiseAsync([AsParameters] EventAct act, NewPriority priority, ReprioritiseEvent reprioritise) =>
+        act.RunAsync((by, number, version, stopping) => reprioritise.RunAsync(by, number, priority.Priority, priority.Reason ?? "", stopping, version));
+
+    private static Task<IResult> JudgeAsync([AsParameters] EventAct act, NewUsefulness usefulness, JudgeEvent judge) =>
+        act.RunAsync((by, number, _, stopping) => judge.RunAsync(by, number, usefulness.Usefulness, stopping));
 
     private static Task<IResult> ResolveAsync([AsParameters] EventAct act, NewResolution? resolution, ResolveEvent resolve) =>
         act.RunAsync((by, number, version, stopping) => resolve.RunAsync(by, number, resolution?.Note ?? "", stopping, version));

@@ -1,3 +1,5 @@
+using OpsPortal.Domain.Detect.Events;
+
 namespace OpsPortal.Features.Detect.Events.Rest;
 
 /// <summary>Who is to own an event.</summary>
@@ -23,3 +25,13 @@ internal sealed record NewResolution(string? Note);
 internal sealed record NewClosure(string? Note, string? Lesson);
 
 internal sealed record NewReopening(string? Reason);
+
+internal sealed record NewPriority
+{
+    public required Priority Priority { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <param name="Usefulness">Null takes it back.</param>
+internal sealed record NewUsefulness(Usefulness? Usefulness);

@@ -56,6 +56,7 @@ internal sealed record EventDetail : EventItem
         : base(view.Row)
     {
         (OwnerId, Annotations, GeneratorUrl, StartsAt, EndsAt) = (view.OwnerId?.Value, Plain(view.Annotations), view.GeneratorUrl, view.StartsAt, view.EndsAt);
+        (ShownAt, Usefulness, FlapsSince, PrioritySetBy) = (view.ShownAt, view.Usefulness, view.Row.FlapsSince, view.PrioritySetBy.Length > 0 ? view.PrioritySetBy : null);
         (AcknowledgedAt, AcknowledgedBy, SuppressedBy, ClosingNote, Lesson) = (view.AcknowledgedAt, view.AcknowledgedBy, view.SuppressedBy, view.ClosingNote, view.Lesson);
     }
 
@@ -66,6 +67,18 @@ internal sealed record EventDetail : EventItem
     public DateTimeOffset EndsAt { get; }
     public DateTimeOffset? AcknowledgedAt { get; }
     public string? AcknowledgedBy { get; }
+
+    /// <summary>When it was first on a person's screen; null: not yet.</summary>
+    public DateTimeOffset? ShownAt { get; }
+
+    /// <summary>Whether it was worth somebody's time; null: nobody has said.</summary>
+    public Usefulness? Usefulness { get; }
+
+    /// <summary>Since when its condition comes and goes; null: it does not.</summary>
+    public DateTimeOffset? FlapsSince { get; }
+
+    /// <summary>Who set the priority by hand; null where nobody did.</summary>
+    public string? PrioritySetBy { get; }
 
     /// <summary>The silence that suppresses it now.</summary>
     public Guid? SuppressedBy { get; }

@@ -1,4 +1,5 @@
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Features.Detect.Prioritisation.Matrix;
 
 namespace OpsPortal.Features.Detect.Signals.Pipeline;
 
@@ -11,11 +12,12 @@ internal static class ClassifyStep
     }
 }
 
-/// <summary>Gives a new event the priority its rule names, else the one its severity stands for.</summary>
-internal static class PrioritiseStep
+/// <summary>Gives a new event the priority its rule names, else what impact and urgency say.</summary>
+internal sealed class PrioritiseStep(PriorityBook priorities)
 {
-    public static void Run(SignalBatch batch, KnownEvents known)
+    public void Run(SignalBatch batch, KnownEvents known)
     {
-        foreach (var raised in batch.Raised.Values) raised.Priority = raised.Rule?.Priority ?? Severity.Priority(raised.Signal.Labels["severity"]);
+        foreach (var raised in batch.Raised.Values)
+            raised.Priority = raised.Rule?.Priority ?? priorities.Ask(raised.Service, raised.Type, raised.Signal.Labels, raised.Signal.Annotations, batch.Now).Priority;
     }
 }

@@ -6,7 +6,7 @@ namespace OpsPortal.Features.Detect.Signals.Pipeline;
 internal delegate void Step(SignalBatch batch, KnownEvents known);
 
 /// <summary>The steps every signal takes, in order. This list is the order; nothing else decides it.</summary>
-internal sealed class SignalPipeline(SignificanceStep significance, EnrichStep enrich, SuppressStep suppress)
+internal sealed class SignalPipeline(SignificanceStep significance, EnrichStep enrich, PrioritiseStep prioritise, SuppressStep suppress)
 {
     /// <summary>What is asked of every signal before the database is asked what is known of those that matter.</summary>
     public SignificanceStep Significance => significance;
@@ -16,7 +16,7 @@ internal sealed class SignalPipeline(SignificanceStep significance, EnrichStep e
         DeduplicateStep.Run,
         enrich.Run,
         ClassifyStep.Run,
-        PrioritiseStep.Run,
+        prioritise.Run,
         suppress.Run,
     ];
 

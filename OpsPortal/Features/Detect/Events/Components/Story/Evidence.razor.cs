@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Prioritisation;
 using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Features.Detect.Prioritisation.Matrix;
 using OpsPortal.Ui.Time;
 using Words = OpsPortal.Domain.Detect.Significance.Words;
 
@@ -25,7 +27,16 @@ public sealed partial class Evidence : ComponentBase
 
     private string Reason => Story.Rule is { Priority: not null } or { Type: not null }
         ? $"The rule {Story.Rule.Name} names {string.Join(" and ", new[] { Story.Rule.Priority is { } priority ? $"priority {priority}" : null, Story.Rule.Type is { } type ? $"type {type}" : null }.OfType<string>())}, as it is now.{(Story.Rule.Priority is null || Story.Rule.Type is null ? $" For the rest: {BySeverity}" : "")}"
-        : BySeverity;
+        : Story.Priority is { Impact: { } impact } facts ? ByMatrix(facts, impact) : BySeverity;
+
+    private string ByMatrix(PriorityReason facts, Stakes impact)
+    {
+        var urgent = facts.BreachAt is { } at && facts.Urgency == Urgency.High && View.Row.Type != EventType.Exception
+            ? $"a limit is reached at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : $"it is {Article(View.Row.Type)} {View.Row.Type}";
+        var says = $"{impact.Impact} impact ({impact.Words}) × {facts.Urgency.ToString().ToLowerInvariant()} urgency ({urgent}) = {facts.Priority}.";
+        if (View.PrioritySetBy.Length > 0) return $"{View.PrioritySetBy} set {View.Row.Priority} by hand; the timeline has the reason. The facts say: {says}";
+        return facts.Priority == View.Row.Priority ? says : $"As the facts are now: {says} It was raised when they were others.";
+    }
 
     private string BySeverity
     {
