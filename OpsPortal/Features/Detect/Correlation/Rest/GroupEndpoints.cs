@@ -16,7 +16,7 @@ namespace OpsPortal.Features.Detect.Correlation.Rest;
 /// <param name="Confidence">From 0 to 1.</param>
 /// <param name="Count">How many events stand behind the lead.</param>
 /// <param name="Members">The first hundred of them, worst first; all are listed with <c>/events?group=</c>.</param>
-internal sealed record GroupItem(EventNumber Lead, Grounds Grounds, string? Cause, double Confidence, string Reason, int Count, IReadOnlyList<EventNumber> Members);
+internal sealed record GroupItem(string Lead, Grounds Grounds, string? Cause, double Confidence, string Reason, int Count, IReadOnlyList<string> Members);
 
 /// <param name="Events">At least two open events, as <c>EVT-1042</c>.</param>
 internal sealed record MergeBody(IReadOnlyList<string> Events);
@@ -38,7 +38,7 @@ internal static class GroupEndpoints
     {
         if (await events.ViewAsync(number, stopping) is not { } view) return Refusals.NotFound(number.ToString()).Problem();
         return await groups.ReadAsync(view.Row, GroupQueries.MostFirst, stopping) is { } group
-            ? Results.Ok(new GroupItem(group.Lead.Number, group.Grounds, group.Cause.Length > 0 ? group.Cause : null, group.Confidence, group.Reason, group.Members, [.. group.First.Select(row => row.Number)]))
+            ? Results.Ok(new GroupItem(group.Lead.Number.ToString(), group.Grounds, group.Cause.Length > 0 ? group.Cause : null, group.Confidence, group.Reason, group.Members, [.. group.First.Select(row => row.Number.ToString())]))
             : Refusals.NotFound($"A group of {number}").Problem();
     }
 
