@@ -27,6 +27,8 @@ public sealed class BrokenPayloads(PortalHost portal) : IClassFixture<PortalHost
         ("/intake/json/fuzz", "application/json", """{"title":"t","host":"h","status":"open","items":[{"a":1},{"a":null}]}"""),
         ("/v1/logs", "application/json", """{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeLogs":[{"logRecords":[{"timeUnixNano":"1","severityNumber":9,"body":{"stringValue":"b"},"traceId":"5b8efff798038103d269b633813fc60c"}]}]}]}"""),
         ("/v1/logs", "application/x-protobuf", "\n\u0010\u0012\u000e\u0012\u000c*\n\n\u0008messages"),
+        ("/v1/traces", "application/json", """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","parentSpanId":"","name":"n","kind":2,"startTimeUnixNano":"1544712660000000000","endTimeUnixNano":"1544712661000000000","attributes":[{"key":"a","value":{"intValue":"1"}}],"events":[{"name":"exception","attributes":[]}],"status":{"code":2,"message":"m"}}]}]}]}"""),
+        ("/v1/traces", "application/x-protobuf", "\n2\u00120\u0012.\n\u0010abcdefghijklmnop\u0012\bqrstuvwx*\u0001n0\u00029\u0001\u0002\u0003\u0004\u0005\u0006\u0007\bz\u0002\u0018\u0002"),
     ];
 
     private static readonly string[] Corpus =

@@ -1,13 +1,18 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Traces;
 using OpsPortal.Features.Detect.Sources.Book;
 using OpsPortal.Features.Detect.Sources.Ledger;
+using OpsPortal.Features.Detect.Traces.Store;
 using OpsPortal.Features.People.Demo;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
@@ -111,6 +116,41 @@ public sealed class RealSenders(ListeningPortal listening) : IClassFixture<Liste
 
         var kept = await KeptAsync("otlp", message);
         Assert.Equal(("checkout", "error", "Shop.Orders"), (Sender.Of(kept.Labels, "service"), Sender.Of(kept.Labels, "severity"), Sender.Of(kept.Labels, "logger")));
+    }
+
+    /// <summary>The SDK sends every span as it ends, so the beginning of the trace comes last.</summary>
+    [Theory]
+    [InlineData(OtlpExportProtocol.HttpProtobuf)]
+    [InlineData(OtlpExportProtocol.Grpc)]
+    public async Task The_SDKs_traces_arrive_over_http_and_grpc(OtlpExportProtocol protocol)
+    {
+        using var source = new ActivitySource($"Shop.{protocol}");
+        string trace;
+        using (Sdk.CreateTracerProviderBuilder().AddSource(source.Name).SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService("checkout")).AddOtlpExporter(otlp =>
+        {
+            otlp.Protocol = protocol;
+            otlp.Endpoint = new(protocol == OtlpExportProtocol.Grpc ? $"http://127.0.0.1:{listening.Grpc}" : $"{listening.Portal.Url}/v1/traces");
+            otlp.Headers = $"Authorization=Bearer {DemoPeople.IntakeKey}";
+            otlp.ExportProcessorType = ExportProcessorType.Simple;
+        }).Build())
+        {
+            using var order = source.StartActivity("POST /orders", ActivityKind.Server)!;
+            trace = order.TraceId.ToHexString();
+            using (var pay = source.StartActivity("Charge card", ActivityKind.Client)!)
+            {
+                pay.SetTag("card.kind", "credit");
+                pay.AddException(new InvalidOperationException("The acquirer does not answer"));
+                pay.SetStatus(ActivityStatusCode.Error);
+            }
+        }
+
+        (TraceSummary Trace, Waterfall Spans)? kept = null;
+        var traces = new TraceQueries(new OpsDbFactory(Options.Create(new StorageOptions { DataDirectory = listening.Portal.DataDirectory })));
+        await Waiting.UntilAsync(async () => (kept = await traces.ReadAsync(trace, Stopping)) is { Trace.Spans: 2 }, () => $"{trace} did not arrive over {protocol}\n{listening.Portal.Log}", TimeSpan.FromSeconds(60));
+        Assert.Equal(["0 checkout POST /orders Server", "1 checkout Charge card Client"], kept!.Value.Spans.Lines.Select(line => $"{line.Depth} {line.Span.Service} {line.Span.Name} {line.Span.Kind}"));
+        var failed = kept.Value.Spans.Lines[1].Span;
+        Assert.Equal((true, "System.InvalidOperationException The acquirer does not answer"), (failed.Failed, failed.Message));
+        Assert.Contains(new("card.kind", "credit"), failed.Attributes);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
 using OpsPortal.Features.Detect.Significance;
 using OpsPortal.Features.Detect.Sources;
+using OpsPortal.Features.Detect.Traces;
 
 namespace OpsPortal.Features.Detect;
 
@@ -13,7 +14,7 @@ namespace OpsPortal.Features.Detect;
 internal static class DetectFeature
 {
     public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
-        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddSources().AddEvents().AddMonitors();
+        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddTraces().AddSources().AddEvents().AddMonitors();
 
     public static void MapDetect(this WebApplication app)
     {
