@@ -1,6 +1,7 @@
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Moments;
 using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
@@ -14,7 +15,7 @@ namespace OpsPortal.Features.Detect;
 internal static class DetectFeature
 {
     public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
-        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddTraces().AddSources().AddEvents().AddMonitors();
+        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddTraces().AddSources().AddEvents().AddMonitors().AddMoments();
 
     public static void MapDetect(this WebApplication app)
     {
