@@ -17,6 +17,7 @@ using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Events.Components.Handling;
 using OpsPortal.Features.Detect.Events.Components.Queue;
 using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Features.Detect.Moments;
 using OpsPortal.Features.Detect.Prioritisation;
 using OpsPortal.Features.Home.Queries;
 using OpsPortal.Features.People;
@@ -24,6 +25,7 @@ using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 using OpsPortal.Telemetry;
+using OpsPortal.Tests.Features.Detect.Moments;
 using OpsPortal.Tests.Features.Detect.Signals;
 using OpsPortal.Ui.Keyboard;
 using OpsPortal.Ui.Preferences;
@@ -51,6 +53,9 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
     /// <summary>A colleague, who works events as well.</summary>
     protected static Actor Bo { get; } = new(PersonId.New(Workbench.Noon), "Bo", "bo@demo.local", Duties.Permit([Duty.Operator]), "");
 
+    /// <summary>What the page of an event finds around its moment.</summary>
+    protected KnownMoment Around { get; } = new();
+
     protected FakeTimeProvider Clock => _bench!.Clock;
 
     protected ChangeFeed Feed => _bench!.Feed;
@@ -69,6 +74,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
             .AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
         Services.AddSingleton(_bench.Catalogue).AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>();
+        Services.AddSingleton<IMoments>(Around).AddSingleton(new MomentLinks(Microsoft.Extensions.Options.Options.Create(new MomentOptions())));
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
         Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
         Services.AddSingleton(services => new PortalPulse(

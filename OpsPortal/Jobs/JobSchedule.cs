@@ -6,6 +6,7 @@ using OpsPortal.Features.Detect.Monitors.Jobs;
 using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
+using OpsPortal.Features.Detect.Traces.Jobs;
 using OpsPortal.Telemetry;
 
 namespace OpsPortal.Jobs;
@@ -56,6 +57,8 @@ internal static class JobSchedule
         ScheduledJob.Of<RetainTurns>("monitors.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<RollUpMetrics>("metrics.roll-up", TimeSpan.FromHours(1)),
         ScheduledJob.Of<RetainMetrics>("metrics.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<SettleTraces>("traces.settle", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<RetainTraces>("traces.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<NoticeSilentSources>("sources.notice-silent", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),
     ];

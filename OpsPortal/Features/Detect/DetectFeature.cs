@@ -3,12 +3,14 @@ using OpsPortal.Features.Detect.Effectiveness;
 using OpsPortal.Features.Detect.Events;
 using OpsPortal.Features.Detect.Events.Pages;
 using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Moments;
 using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Detect.Prioritisation;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Alertmanager;
 using OpsPortal.Features.Detect.Significance;
 using OpsPortal.Features.Detect.Sources;
+using OpsPortal.Features.Detect.Traces;
 
 namespace OpsPortal.Features.Detect;
 
@@ -16,7 +18,8 @@ namespace OpsPortal.Features.Detect;
 internal static class DetectFeature
 {
     public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
-        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddSources().AddPrioritisation().AddEvents().AddCorrelation().AddEffectiveness().AddMonitors();
+        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddTraces().AddSources()
+            .AddPrioritisation().AddEvents().AddCorrelation().AddEffectiveness().AddMonitors().AddMoments();
 
     public static void MapDetect(this WebApplication app)
     {

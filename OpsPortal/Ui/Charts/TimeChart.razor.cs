@@ -24,6 +24,10 @@ public sealed partial class TimeChart : ComponentBase
     private const double Width = 1000;
     private const double Height = 220;
     private const int MostRows = 60;
+    private const int MostNamedBands = 6;
+
+    /// <summary>An instant is a band as well, and is seen on a small chart too.</summary>
+    private const double NarrowestBand = 3;
 
     /// <summary>Prefix of the ids inside; unique on the page.</summary>
     [Parameter, EditorRequired] public string Id { get; set; } = "";
@@ -42,6 +46,9 @@ public sealed partial class TimeChart : ComponentBase
     [Parameter] public IReadOnlyList<LimitLine> Limits { get; set; } = [];
 
     [Parameter] public IReadOnlyList<TimeBand> Bands { get; set; } = [];
+
+    /// <summary>Whether the legend names the bands; for few of them.</summary>
+    [Parameter] public bool NamesBands { get; set; }
 
     [Parameter] public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
@@ -81,7 +88,7 @@ public sealed partial class TimeChart : ComponentBase
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private string BandWidth(TimeBand band) => N(Math.Max(1.5, X(band.Until) - X(band.From)));
+    private string BandWidth(TimeBand band) => N(Math.Max(NarrowestBand, X(band.Until) - X(band.From)));
 
     private static string Percent(double part) => (part * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 

@@ -14,6 +14,7 @@ using OpsPortal.Features.Detect.Sources.Mapping;
 using OpsPortal.Features.Detect.Sources.Pages;
 using OpsPortal.Features.Detect.Sources.Queries;
 using OpsPortal.Tests.Support;
+using TestContext = Xunit.TestContext;
 
 namespace OpsPortal.Tests.Features.Detect.Sources;
 

@@ -1168,6 +1168,108 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("source_samples", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Fate")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("HasRoot")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("HeardAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Slow")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Spans")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeardAt");
+
+                    b.HasIndex("Fate", "HeardAt");
+
+                    b.ToTable("traces", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
+                {
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Failed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Slow")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Trace", "Service");
+
+                    b.HasIndex("Service", "StartedAt");
+
+                    b.ToTable("trace_services", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceSpansRow", b =>
+                {
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Trace", "Part");
+
+                    b.ToTable("trace_spans", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Estate.Mapping.StoredMapping", b =>
                 {
                     b.Property<int>("Id")
@@ -1509,6 +1611,24 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasOne("OpsPortal.Domain.People.Person", null)
                         .WithMany("Duties")
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
+                {
+                    b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Trace")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceSpansRow", b =>
+                {
+                    b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Trace")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

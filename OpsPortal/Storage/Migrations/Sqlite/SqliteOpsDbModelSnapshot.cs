@@ -1152,6 +1152,108 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("source_samples", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Fate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasRoot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("HeardAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Slow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeardAt");
+
+                    b.HasIndex("Fate", "HeardAt");
+
+                    b.ToTable("traces", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
+                {
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Slow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Trace", "Service");
+
+                    b.HasIndex("Service", "StartedAt");
+
+                    b.ToTable("trace_services", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceSpansRow", b =>
+                {
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Trace", "Part");
+
+                    b.ToTable("trace_spans", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Estate.Mapping.StoredMapping", b =>
                 {
                     b.Property<int>("Id")
@@ -1491,6 +1593,24 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasOne("OpsPortal.Domain.People.Person", null)
                         .WithMany("Duties")
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
+                {
+                    b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Trace")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceSpansRow", b =>
+                {
+                    b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Trace")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -4,6 +4,7 @@ using OpsPortal.Features.Detect.Signals.Otlp.Grpc;
 using OpsPortal.Features.Detect.Signals.Otlp.Http;
 using OpsPortal.Features.Detect.Signals.Otlp.Logs;
 using OpsPortal.Features.Detect.Signals.Otlp.Metrics;
+using OpsPortal.Features.Detect.Signals.Otlp.Traces;
 
 namespace OpsPortal.Features.Detect.Signals.Otlp;
 
@@ -20,7 +21,7 @@ internal static class OtlpFeature
     public static WebApplicationBuilder AddOtlp(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<OtlpOptions>().BindConfiguration("OpsPortal:Otlp").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<OtlpHttp>().AddSingleton<TakeLogs>().AddSingleton<DeltaSums>().AddSingleton<TakeMetrics>();
+        builder.Services.AddSingleton<OtlpHttp>().AddSingleton<TakeLogs>().AddSingleton<DeltaSums>().AddSingleton<TakeMetrics>().AddSingleton<TakeTraces>();
         builder.Services.AddHostedService<OtlpGrpcListener>();
         return builder;
     }
@@ -30,6 +31,7 @@ internal static class OtlpFeature
         var otlp = routes.MapGroup("/v1").ExcludeFromDescription().RequireAuthorization(Permissions.SignalsIngest);
         otlp.MapPost("/logs", routes.ServiceProvider.GetRequiredService<TakeLogs>().RunAsync);
         otlp.MapPost("/metrics", routes.ServiceProvider.GetRequiredService<TakeMetrics>().RunAsync);
+        otlp.MapPost("/traces", routes.ServiceProvider.GetRequiredService<TakeTraces>().RunAsync);
         return routes;
     }
 }

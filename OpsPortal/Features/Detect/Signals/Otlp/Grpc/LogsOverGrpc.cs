@@ -7,7 +7,7 @@ using OpsPortal.Features.Detect.Sources;
 
 namespace OpsPortal.Features.Detect.Signals.Otlp.Grpc;
 
-/// <summary>Logs over gRPC. An answer means that they are durable; <c>UNAVAILABLE</c> asks the sender to come again.</summary>
+/// <summary>Logs over gRPC. An answer means that they are durable; <c>UNAVAILABLE</c> and <c>RESOURCE_EXHAUSTED</c> ask the sender to come again.</summary>
 internal sealed class LogsOverGrpc(TakeLogs logs, SourceIntake intake) : LogsService.LogsServiceBase
 {
     public override async Task<ExportLogsServiceResponse> Export(ExportLogsServiceRequest request, ServerCallContext context)
@@ -16,10 +16,4 @@ internal sealed class LogsOverGrpc(TakeLogs logs, SourceIntake intake) : LogsSer
         var answer = await logs.TakeAsync(request, source, OtlpEncoding.Protobuf, context.CancellationToken);
         return answer.Message as ExportLogsServiceResponse ?? throw GrpcRefusal.Of(answer.Refusal!);
     }
-}
-
-/// <summary>A refusal as gRPC tells it.</summary>
-internal static class GrpcRefusal
-{
-    public static RpcException Of(OtlpRefusal why) => new(new((StatusCode)why.Code, why.Message));
 }

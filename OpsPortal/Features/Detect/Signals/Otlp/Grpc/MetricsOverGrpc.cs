@@ -7,7 +7,7 @@ using OpsPortal.Features.Detect.Sources;
 
 namespace OpsPortal.Features.Detect.Signals.Otlp.Grpc;
 
-/// <summary>Metrics over gRPC. An answer means that they are durable; <c>UNAVAILABLE</c> asks the sender to come again.</summary>
+/// <summary>Metrics over gRPC. An answer means that they are durable; <c>UNAVAILABLE</c> and <c>RESOURCE_EXHAUSTED</c> ask the sender to come again.</summary>
 internal sealed class MetricsOverGrpc(TakeMetrics metrics, SourceIntake intake) : MetricsService.MetricsServiceBase
 {
     public override async Task<ExportMetricsServiceResponse> Export(ExportMetricsServiceRequest request, ServerCallContext context)

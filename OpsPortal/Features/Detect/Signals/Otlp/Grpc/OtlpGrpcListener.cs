@@ -6,6 +6,7 @@ using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Signals.Otlp.Http;
 using OpsPortal.Features.Detect.Signals.Otlp.Logs;
 using OpsPortal.Features.Detect.Signals.Otlp.Metrics;
+using OpsPortal.Features.Detect.Signals.Otlp.Traces;
 using OpsPortal.Features.Detect.Sources;
 using OpsPortal.Features.People;
 using OpsPortal.Features.People.Keys;
@@ -60,7 +61,7 @@ internal sealed class OtlpGrpcListener(IServiceProvider portal, IOptions<OtlpOpt
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        Share<ILoggerFactory>(builder).Add<TimeProvider>().Add<KeyRing>().Add<SourceIntake>().Add<TakeLogs>().Add<TakeMetrics>();
+        Share<ILoggerFactory>(builder).Add<TimeProvider>().Add<KeyRing>().Add<SourceIntake>().Add<TakeLogs>().Add<TakeMetrics>().Add<TakeTraces>();
         builder.Services.AddRouting();
         builder.Services.AddAuthentication(ApiKeyAuthentication.Scheme).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
         builder.Services.AddAuthorization(PermissionPolicies.Apply);
@@ -72,6 +73,7 @@ internal sealed class OtlpGrpcListener(IServiceProvider portal, IOptions<OtlpOpt
         server.UseAuthorization();
         server.MapGrpcService<LogsOverGrpc>().RequireAuthorization(Permissions.SignalsIngest);
         server.MapGrpcService<MetricsOverGrpc>().RequireAuthorization(Permissions.SignalsIngest);
+        server.MapGrpcService<TracesOverGrpc>().RequireAuthorization(Permissions.SignalsIngest);
         return server;
     }
 

@@ -1,3 +1,5 @@
+using OpsPortal.Features.Detect.Sources;
+
 namespace OpsPortal.Features.Detect.Signals.Otlp.Http;
 
 /// <summary>An export that was not taken, as HTTP and gRPC tell it.</summary>
@@ -20,7 +22,9 @@ internal sealed record OtlpRefusal(int Http, int Code, string Message, string Re
     public static OtlpRefusal SwitchedOff { get; } = new(403, PermissionDenied, "The source is switched off.", "switched-off");
 
     /// <summary>Nothing was stored; the sender is to come again.</summary>
-    public static OtlpRefusal NotStored(string why) => new(503, Unavailable, why, "unavailable");
+    public static OtlpRefusal NotStored(Taken taken) => taken == Taken.Full
+        ? new(503, ResourceExhausted, SourceIntake.WhyNotStored(taken), "full")
+        : new(503, Unavailable, SourceIntake.WhyNotStored(taken), "unavailable");
 
     public bool IsRetryable => Http is 429 or 502 or 503 or 504;
 }

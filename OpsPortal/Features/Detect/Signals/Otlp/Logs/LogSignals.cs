@@ -31,6 +31,9 @@ internal static class LogSignals
         ["deployment.environment.name"] = "environment",
     };
 
+    /// <summary>The label that an attribute of a resource becomes.</summary>
+    public static string NameOf(string attribute) => Known.GetValueOrDefault(attribute) ?? attribute;
+
     public static LogReading Read(ExportLogsServiceRequest export, string source, OtlpEncoding encoding, DateTimeOffset now)
     {
         var signals = new List<Signal>();
@@ -68,7 +71,7 @@ internal static class LogSignals
         foreach (var attribute in record.Attributes) labels.Add(attribute.Key, AttributeText.Of(attribute.Value));
         foreach (var attribute in resource ?? [])
         {
-            var name = Known.GetValueOrDefault(attribute.Key) ?? attribute.Key;
+            var name = NameOf(attribute.Key);
             labels.Add(name, AttributeText.Of(attribute.Value));
             if (Known.ContainsKey(attribute.Key)) identity.Add(LabelDraft.Name(name));
         }

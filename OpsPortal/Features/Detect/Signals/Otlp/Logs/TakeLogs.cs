@@ -18,7 +18,7 @@ internal sealed class TakeLogs(OtlpHttp http, SourceIntake intake, TimeProvider 
     {
         var reading = LogSignals.Read(export, source.Name, encoding, clock.GetUtcNow());
         var taken = await intake.TakeAsync(source, reading.Signals, stopping);
-        if (taken != Taken.Stored) return OtlpAnswer.Refuse(OtlpRefusal.NotStored(SourceIntake.WhyNotStored(taken)), noted: true);
+        if (taken != Taken.Stored) return OtlpAnswer.Refuse(OtlpRefusal.NotStored(taken), noted: true);
         var answer = new ExportLogsServiceResponse();
         if (reading.Warning.Length == 0) return OtlpAnswer.Of(answer);
         answer.PartialSuccess = new() { RejectedLogRecords = reading.Rejected, ErrorMessage = reading.Warning };

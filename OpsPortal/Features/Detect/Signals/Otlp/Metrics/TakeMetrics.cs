@@ -18,7 +18,7 @@ internal sealed class TakeMetrics(OtlpHttp http, MetricStore store, DeltaSums su
         var reading = new PointReading(sums);
         reading.Read(export);
         var appended = await store.AppendAsync(source.Name, reading.Points, stopping);
-        if (appended.Outcome != Taken.Stored) return OtlpAnswer.Refuse(OtlpRefusal.NotStored(SourceIntake.WhyNotStored(appended.Outcome)));
+        if (appended.Outcome != Taken.Stored) return OtlpAnswer.Refuse(OtlpRefusal.NotStored(appended.Outcome));
         var answer = new ExportMetricsServiceResponse();
         var (rejected, why) = (appended.Rejected + reading.Rejected, appended.Rejected > 0 ? appended.Why : reading.Warning);
         if (why.Length == 0) return OtlpAnswer.Of(answer);
