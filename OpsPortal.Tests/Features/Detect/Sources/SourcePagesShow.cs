@@ -30,7 +30,7 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
     }
 
-    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+    private static CancellationToken Stopping => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task One_row_for_each_source_with_its_state_and_no_button_for_who_may_only_look()
