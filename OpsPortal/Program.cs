@@ -6,6 +6,7 @@ using OpsPortal.Features.Detect.Sources;
 using OpsPortal.Features.Estate;
 using OpsPortal.Features.Home;
 using OpsPortal.Features.People;
+using OpsPortal.Features.Respond;
 using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
@@ -16,7 +17,7 @@ if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>().AddSingleton<SharedReads>();
 builder.ServeAt("http://localhost:5080").AddStorage().AddTelemetry().AddPeople().AddAudit();
-builder.AddEstate().AddDetect().AddJobs().AddHome().AddUi().AddApi();
+builder.AddEstate().AddDetect().AddRespond().AddJobs().AddHome().AddUi().AddApi();
 
 var app = builder.Build();
 if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync, SourcesFeature.PrepareSourcesAsync, EstateFeature.PrepareEstateAsync) is { } refusal) return await app.RefuseAsync(refusal);

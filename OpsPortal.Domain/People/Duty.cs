@@ -28,14 +28,14 @@ public static class Duties
 
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
-        [Duty.ServiceDesk] = [.. Look, EventsWork, SilencesWrite, SourcesRead, RulesRead],
-        [Duty.Operator] = [.. Look, EventsWork, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, ReportsRead],
-        [Duty.Developer] = [.. Look, SourcesRead, RulesRead],
-        [Duty.ReleaseManager] = [.. Look, ServicesWrite, ReportsRead],
-        [Duty.ChangeManager] = [.. Look, ReportsRead],
+        [Duty.ServiceDesk] = [.. Look, EventsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead],
+        [Duty.Operator] = [.. Look, EventsWork, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead],
+        [Duty.Developer] = [.. Look, SourcesRead, RulesRead, AutomationRead],
+        [Duty.ReleaseManager] = [.. Look, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead],
+        [Duty.ChangeManager] = [.. Look, AutomationRead, AutomationApprove, ReportsRead],
         [Duty.Manager] = [.. Look, ReportsRead],
-        [Duty.Auditor] = [.. Look, AuditRead, RulesRead, ReportsRead],
-        [Duty.Administrator] = [.. Look, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
+        [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, ReportsRead],
+        [Duty.Administrator] = [.. Look, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage],
     }.ToFrozenDictionary();
 
     public static IReadOnlyList<string> Permits(Duty duty) => Allowed[duty];

@@ -51,9 +51,18 @@ public static class Permissions
     /// <summary>Set monitors up, change, disable and delete them; a probe makes the portal connect to where it says.</summary>
     public const string MonitorsWrite = "monitors.write";
 
+    /// <summary>See triggers and their runs, with what was sent and what came back.</summary>
+    public const string AutomationRead = "automation.read";
+
+    /// <summary>Set triggers up, change, stop, restart and delete them; they make the portal act on other systems.</summary>
+    public const string AutomationWrite = "automation.write";
+
+    /// <summary>Say yes or no to runs that ask first, except of triggers one saved last oneself.</summary>
+    public const string AutomationApprove = "automation.approve";
+
     public static FrozenSet<string> All { get; } = new[]
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
-        AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite,
+        AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
     }.ToFrozenSet();
 }

@@ -50,4 +50,22 @@ internal static class Senders
         using var answer = await http.PostAsync("/api/v2/alerts", new StringContent(body, Encoding.UTF8, "application/json"));
         answer.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Posts an alert that says it was caused by a run of a trigger.</summary>
+    public static Task PostLoopAsync(this PortalProcess portal, string run) =>
+        portal.PostJsonAsync("/api/v2/alerts", new[] { new { labels = new { alertname = "DiskFull", severity = "critical", service = "search", opsportal_run = run } } }, IntakeKey);
+
+    /// <summary>A trigger on trial, so that the pages of automation have something to show. Doing it again changes nothing.</summary>
+    public static Task RehearseAsync(this PortalProcess portal, string alert) => portal.PostJsonAsync("/api/v1/automation/triggers", new
+    {
+        draft = new { name = $"Restart on {alert}", reason = "To be looked at.", mode = "DryRun", matchers = new[] { $"alertname=\"{alert}\"" }, action = new { kind = "Webhook", url = "https://hooks.example/restart" } },
+    }, EveryKey);
+
+    private static async Task PostJsonAsync<T>(this PortalProcess portal, string path, T body, string key)
+    {
+        using var http = new HttpClient { BaseAddress = new(portal.Url) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await http.PostAsync(path, new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"));
+        if (answer.StatusCode != System.Net.HttpStatusCode.Conflict) answer.EnsureSuccessStatusCode();
+    }
 }

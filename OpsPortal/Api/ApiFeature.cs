@@ -7,6 +7,7 @@ using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
+using OpsPortal.Features.Respond.Automation.Rest;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -57,5 +58,6 @@ internal static class ApiFeature
         api.MapMonitors();
         api.MapAudit();
         api.MapEstate();
+        api.MapAutomation();
     }
 }

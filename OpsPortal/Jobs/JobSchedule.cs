@@ -7,6 +7,8 @@ using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Features.Detect.Traces.Jobs;
+using OpsPortal.Features.Respond.Automation.Watching;
+using OpsPortal.Outgoing.Outbox;
 using OpsPortal.Telemetry;
 
 namespace OpsPortal.Jobs;
@@ -60,6 +62,10 @@ internal static class JobSchedule
         ScheduledJob.Of<SettleTraces>("traces.settle", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<RetainTraces>("traces.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<NoticeSilentSources>("sources.notice-silent", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<PlanDueRuns>("automation.plan", TimeSpan.FromSeconds(5)),
+        ScheduledJob.Of<RetainRuns>("automation.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<SendOutbox>("outbox.send", TimeSpan.FromSeconds(2)),
+        ScheduledJob.Of<RetainOutbox>("outbox.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),
     ];
 

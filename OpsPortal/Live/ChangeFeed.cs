@@ -31,6 +31,12 @@ public enum ChangeKind
 
     /// <summary>Signals that are kept with what was decided about them.</summary>
     Signals,
+
+    /// <summary>Triggers and their runs.</summary>
+    Automation,
+
+    /// <summary>Something was put into the outbox, or there is room to send more of it.</summary>
+    Outbox,
 }
 
 /// <summary>

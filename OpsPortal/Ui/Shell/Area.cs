@@ -15,6 +15,7 @@ public sealed record Area(string Title, string Href, string Icon, string Permiss
         null,
         new("Services", "/services", Icons.Material.Outlined.Hub, Permissions.ServicesRead),
         new("Monitors", "/monitors", Icons.Material.Outlined.MonitorHeart, Permissions.MonitorsRead),
+        new("Automation", "/automation", Icons.Material.Outlined.Bolt, Permissions.AutomationRead),
         new("Sources", "/sources", Icons.Material.Outlined.Input, Permissions.SourcesRead),
         null,
         new("Audit", "/audit", Icons.Material.Outlined.FactCheck, Permissions.AuditRead),

@@ -1,0 +1,77 @@
+using OpsPortal.Domain.Kernel;
+
+namespace OpsPortal.Domain.Respond.Automation;
+
+public enum ActionKind
+{
+    /// <summary>A signed POST with the event.</summary>
+    Webhook,
+
+    /// <summary>A program in the folder that the administrator has named.</summary>
+    Script,
+
+    /// <summary>A signed POST that also says what is to be scaled, and by how much.</summary>
+    Scale,
+}
+
+/// <summary>What a trigger does. Parts of another kind are kept but not used.</summary>
+public sealed record TriggerAction
+{
+    public const int MaxUrlLength = 2000;
+    public const int MaxArguments = 50;
+    public const int MaxArgumentLength = 1000;
+    public const int ShortestTimeOut = 1;
+    public const int LongestTimeOut = 600;
+    public const int MostScaled = 1000;
+
+    public ActionKind Kind { get; init; }
+
+    /// <summary>Where a webhook or scale hook is posted to.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>The name of a file in the folder of scripts.</summary>
+    public string Script { get; init; } = "";
+
+    /// <summary>One element is one argument of the script, whatever is in it; <c>{placeholders}</c> are replaced inside it.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>After so many seconds a request is given up, a script ended with all it has started.</summary>
+    public int TimeOutSeconds { get; init; } = 10;
+
+    /// <summary>What is scaled, as the receiver knows it; may hold <c>{placeholders}</c>.</summary>
+    public string ScaleTarget { get; init; } = "{service}";
+
+    /// <summary>How many more; fewer where negative.</summary>
+    public int ScaleBy { get; init; } = 1;
+
+    /// <summary>The receiver must not go below.</summary>
+    public int ScaleMin { get; init; } = 1;
+
+    /// <summary>The receiver must not go above.</summary>
+    public int ScaleMax { get; init; } = 10;
+
+    public bool IsPosted => Kind is ActionKind.Webhook or ActionKind.Scale;
+
+    /// <summary>The first thing that stands in its way; null: nothing.</summary>
+    public Refusal? Check()
+    {
+        if (TimeOutSeconds is < ShortestTimeOut or > LongestTimeOut) return AutomationRefusals.BadTimeOut();
+        if (Kind == ActionKind.Script) return CheckScript();
+        if (Url.Length > MaxUrlLength || !Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) return AutomationRefusals.BadUrl();
+        if (url.UserInfo.Length > 0) return AutomationRefusals.UrlWithPassword();
+        if (Kind != ActionKind.Scale) return null;
+        if (ScaleBy is 0 or < -MostScaled or > MostScaled || ScaleMin < 0 || ScaleMax < ScaleMin || ScaleMax > MostScaled) return AutomationRefusals.BadScale();
+        return string.IsNullOrWhiteSpace(ScaleTarget) ? AutomationRefusals.BadScale() : Placeholders.Unknown(ScaleTarget) is { } unknown ? AutomationRefusals.UnknownPlaceholder(unknown) : null;
+    }
+
+    private Refusal? CheckScript()
+    {
+        if (!IsScriptName(Script)) return AutomationRefusals.BadScriptName();
+        if (Arguments.Count > MaxArguments || Arguments.Any(argument => argument.Length > MaxArgumentLength || argument.Contains('\0', StringComparison.Ordinal))) return AutomationRefusals.BadArguments();
+        return Arguments.Select(Placeholders.Unknown).FirstOrDefault(name => name is not null) is { } unknown ? AutomationRefusals.UnknownPlaceholder(unknown) : null;
+    }
+
+    /// <summary>The name of a file and nothing else: no folder, no way up, nothing hidden.</summary>
+    public static bool IsScriptName(string name) =>
+        name.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
+}

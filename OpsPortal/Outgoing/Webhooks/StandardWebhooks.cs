@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpsPortal.Outgoing.Webhooks;
+
+/// <summary>Signs as the specification Standard Webhooks says, so that receivers can verify with its libraries.</summary>
+internal static class StandardWebhooks
+{
+    public const string IdHeader = "webhook-id";
+    public const string TimeHeader = "webhook-timestamp";
+    public const string SignatureHeader = "webhook-signature";
+
+    private const string Prefix = "whsec_";
+
+    /// <summary>A fresh secret of 256 random bits.</summary>
+    public static string NewSecret() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>As the header takes it: <c>v1,</c> and the HMAC in base64.</summary>
+    /// <param name="secret">Base64 after <c>whsec_</c>.</param>
+    public static string Sign(string secret, string id, long timestamp, ReadOnlySpan<byte> body)
+    {
+        var key = Convert.FromBase64String(secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret);
+        using var signing = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        signing.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")));
+        signing.AppendData(body);
+        return $"v1,{Convert.ToBase64String(signing.GetHashAndReset())}";
+    }
+}
