@@ -1,11 +1,12 @@
 using OpsPortal.Features.Respond.Automation.Acts;
 using OpsPortal.Features.Respond.Automation.Queries;
 using OpsPortal.Features.Respond.Automation.Sending;
+using OpsPortal.Live;
 
 namespace OpsPortal.Features.Respond.Automation.Editing;
 
 /// <summary>What a person does with a trigger that exists.</summary>
-internal sealed class TriggerActs(RestartTrigger restart, StopTrigger stop, DeleteTrigger delete, RotateTriggerSecret rotate)
+internal sealed class TriggerActs(RestartTrigger restart, StopTrigger stop, DeleteTrigger delete, RotateTriggerSecret rotate, ChangeFeed feed)
 {
     public RestartTrigger Restart => restart;
 
@@ -14,6 +15,8 @@ internal sealed class TriggerActs(RestartTrigger restart, StopTrigger stop, Dele
     public DeleteTrigger Delete => delete;
 
     public RotateTriggerSecret Rotate => rotate;
+
+    public IDisposable Follow(Action onChange) => feed.Subscribe(ChangeKind.Automation, onChange);
 }
 
 /// <summary>What the page of a trigger asks and does.</summary>
@@ -32,6 +35,9 @@ internal sealed class TriggerEditing(TriggerQueries queries, SaveTrigger save, T
     public DeleteTrigger Delete => acts.Delete;
 
     public RotateTriggerSecret Rotate => acts.Rotate;
+
+    /// <summary>Calls at every change of triggers and runs until the result is disposed.</summary>
+    public IDisposable Follow(Action onChange) => acts.Follow(onChange);
 
     /// <summary>To choose from; null: scripts are switched off.</summary>
     public IReadOnlyList<string>? Scripts => scripts.IsOn ? scripts.Names() : null;

@@ -16,6 +16,10 @@ public sealed partial class TriggerPage(Viewer viewer, NavigationManager navigat
 {
     private readonly CancellationTokenSource _leaving = new();
     private Actor _actor = Actors.Nobody;
+    private IDisposable? _changes;
+
+    /// <summary>What the form was filled from; what is shown above it may be newer.</summary>
+    private int? _version;
 
     [Inject] private TriggerEditing Editing { get; set; } = default!;
 
@@ -46,7 +50,11 @@ public sealed partial class TriggerPage(Viewer viewer, NavigationManager navigat
 
     private bool MayWrite => _actor.May(Permissions.AutomationWrite);
 
-    protected override async Task OnInitializedAsync() => _actor = await viewer.ActorAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = await viewer.ActorAsync();
+        if (RendererInfo.IsInteractive) _changes = Editing.Follow(() => _ = InvokeAsync(LookAsync));
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -59,6 +67,7 @@ public sealed partial class TriggerPage(Viewer viewer, NavigationManager navigat
 
     public void Dispose()
     {
+        _changes?.Dispose();
         _leaving.Cancel();
         _leaving.Dispose();
     }
@@ -67,7 +76,16 @@ public sealed partial class TriggerPage(Viewer viewer, NavigationManager navigat
     {
         View = await Editing.Queries.ViewAsync(number, _leaving.Token);
         Unknown = View is null;
-        if (View is not null) Form = TriggerForm.Of(View.Draft);
+        if (View is null) return;
+        (Form, _version) = (TriggerForm.Of(View.Draft), View.Row.Version);
+    }
+
+    /// <summary>How it stands by now; what is typed stays.</summary>
+    private async Task LookAsync()
+    {
+        if (Busy || View is null || _leaving.IsCancellationRequested) return;
+        if (await Editing.Queries.ViewAsync(View.Row.Number, _leaving.Token) is { } now) View = now;
+        StateHasChanged();
     }
 
     private async Task TryAsync()
@@ -82,7 +100,7 @@ public sealed partial class TriggerPage(Viewer viewer, NavigationManager navigat
     {
         if (Busy || Form is null) return;
         (Busy, Told) = (true, "");
-        var outcome = await Editing.Save.RunAsync(_actor, View?.Row.Number, Form.ToDraft(), View?.Row.Version, Confirmed, CancellationToken.None);
+        var outcome = await Editing.Save.RunAsync(_actor, View?.Row.Number, Form.ToDraft(), View is null ? null : _version, Confirmed, CancellationToken.None);
         (Busy, Why) = (false, outcome.Refusal);
         MustConfirm |= Why?.Code == AutomationRefusals.HoldsForEverythingCode;
         if (outcome is not Outcome<SavedTrigger>.Done(var saved)) return;

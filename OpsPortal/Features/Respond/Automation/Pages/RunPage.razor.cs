@@ -70,7 +70,11 @@ public sealed partial class RunPage(Viewer viewer, ChangeFeed feed, TimeProvider
     private async Task ReadAsync()
     {
         if (_leaving.IsCancellationRequested) return;
+        var before = View?.Row.State;
         View = RunNumber.TryParse(Number, null, out var number) ? await Tools.Queries.ViewAsync(number, _leaving.Token) : null;
+
+        // What was refused is settled by now, by whomever.
+        if (before is not null && before != View?.Row.State) Why = null;
         Unknown = View is null;
         StateHasChanged();
     }
