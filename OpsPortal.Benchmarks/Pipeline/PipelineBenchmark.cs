@@ -149,7 +149,7 @@ internal sealed class PipelineBenchmark(Scale scale, TimeProvider clock)
 
     private static byte[] Single(Target target, int key)
     {
-        var body = $$"""{"routing_key":"{{ServerPark.IntakeKey}}","event_action":"trigger","dedup_key":"disk-{{key}}","payload":{"summary":"Disk {{key}} is full","source":"host-{{key}}","severity":"error","component":"disk","class":"DiskFull"}}""";
+        var body = $$$"""{"routing_key":"{{{ServerPark.IntakeKey}}}","event_action":"trigger","dedup_key":"disk-{{{key}}}","payload":{"summary":"Disk {{{key}}} is full","source":"host-{{{key}}}","severity":"error","component":"disk","class":"DiskFull"}}""";
         return Encoding.UTF8.GetBytes($"POST /v2/enqueue HTTP/1.1\r\nHost: 127.0.0.1:{target.Port}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 }

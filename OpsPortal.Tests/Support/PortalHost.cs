@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
@@ -54,6 +55,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("OpsPortal:Otlp:GrpcPort", "0");
         builder.UseSetting("OpsPortal:Syslog:Port", "0");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+
+        // A busy machine takes longer to stop its jobs than a person would wait for.
+        builder.ConfigureTestServices(services => services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1)));
         if (_clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(_clock));
     }
 }
