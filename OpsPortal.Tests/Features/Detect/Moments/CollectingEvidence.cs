@@ -194,7 +194,11 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
             StoreBench.Labels(name, ("service", service)), Clock.GetUtcNow().AddMinutes(minute - 30).ToUnixTimeMilliseconds(), value(minute)))]);
 
     private Task LogAsync(string service, string severity, string text) => Bench.Signals.SendAsync(new Signal(
-        "otlp", LabelSet.From(("service", service), ("severity", severity)), LabelSet.From(("trace_id", "abc")), Clock.GetUtcNow(), Clock.GetUtcNow(), EndIsAssumed: true, "") { Kind = SignalKind.Record, Text = text });
+        "otlp", LabelSet.From(("service", service), ("severity", severity)), LabelSet.From(("trace_id", "abc")), Clock.GetUtcNow(), Clock.GetUtcNow(), EndIsAssumed: true, "")
+    {
+        Kind = SignalKind.Record,
+        Text = text,
+    });
 
     private Signal Alert(string name, string service, string severity = "critical") => new(
         "alertmanager", LabelSet.From(("alertname", name), ("severity", severity), ("service", service)), LabelSet.Empty, Clock.GetUtcNow(), Clock.GetUtcNow().AddHours(4), EndIsAssumed: false, "");
