@@ -7,7 +7,7 @@ using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
 using static Microsoft.Playwright.Assertions;
 
-namespace OpsPortal.E2E.Journeys;
+namespace OpsPortal.E2E.Journeys.People;
 
 /// <summary>A portal that nobody has set up yet, outside Development: from its log to a colleague who works and a machine that sends.</summary>
 public sealed partial class FirstRun(Site site) : IClassFixture<Site>

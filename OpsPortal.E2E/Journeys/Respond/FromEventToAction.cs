@@ -8,7 +8,7 @@ using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
 using static Microsoft.Playwright.Assertions;
 
-namespace OpsPortal.E2E.Journeys;
+namespace OpsPortal.E2E.Journeys.Respond;
 
 /// <summary>An operator links a condition to a webhook, tries it, somebody else approves the run on a phone, the receiver gets it signed; a loop is stopped and restarted.</summary>
 public sealed class FromEventToAction(Site site) : IClassFixture<Site>

@@ -3,7 +3,7 @@ using OpsPortal.E2E.Support;
 using OtpNet;
 using static Microsoft.Playwright.Assertions;
 
-namespace OpsPortal.E2E.Journeys;
+namespace OpsPortal.E2E.Journeys.People;
 
 /// <summary>A person turns two-step sign-in on, and comes in with the phone, and once without it.</summary>
 public sealed class SecondStep(Site site) : IClassFixture<Site>
