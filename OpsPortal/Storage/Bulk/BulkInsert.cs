@@ -1,7 +1,6 @@
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace OpsPortal.Storage.Bulk;
@@ -26,22 +25,11 @@ internal static class BulkInsert
     private static void Insert<T>(OpsDb db, string table, Column[] columns, IReadOnlyCollection<T> rows)
         where T : class
     {
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, at) => $"@p{at}"))})";
-        var parameters = new DbParameter[columns.Length];
-        for (var at = 0; at < columns.Length; at++)
-        {
-            parameters[at] = command.CreateParameter();
-            parameters[at].ParameterName = $"@p{at}";
-            command.Parameters.Add(parameters[at]);
-        }
-
-        command.Prepare();
+        using var insert = new SqliteInsert((SqliteConnection)db.Database.GetDbConnection(), table, [.. columns.Select(column => column.Name)]);
         foreach (var row in rows)
         {
-            for (var at = 0; at < columns.Length; at++) parameters[at].Value = columns[at].Read(row) ?? DBNull.Value;
-            command.ExecuteNonQuery();
+            for (var at = 0; at < columns.Length; at++) insert.Bind(at, columns[at].Read(row));
+            insert.Step();
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class RowsThatOpen : EventsScreen
         page.WaitForAssertion(() => Assert.Equal(["EVT-1", "EVT-2", "EVT-3", "EVT-9"], Keys(page)));
         Assert.Equal(["EVT-2", "EVT-3"], page.FindAll("tr.under").Select(row => row.GetAttribute("data-key")));
         Assert.Empty(page.FindAll("tr.left"));
+        Assert.Equal(("▾ +2", "true"), (page.Find("button.members").TextContent.Trim(), page.Find("button.members").GetAttribute("aria-expanded")));
         await page.Find("button.members").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(["EVT-1", "EVT-9"], Keys(page)));
     }

@@ -13,7 +13,7 @@ public sealed partial class MembersToggle : ComponentBase
     [Parameter, EditorRequired] public EventRow Row { get; set; } = default!;
 
     /// <summary>They are shown.</summary>
-    [Parameter] public bool Opened { get; set; }
+    private bool Opened => List.IsOpened(Row.Number.ToString());
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
