@@ -21,8 +21,15 @@ public sealed class MergeEvents(GroupDesk desk)
                 if (other.Merge(first.Number.ToString(), by, now).Refusal is { } why) return why;
                 db.Add(new PersonsWord
                 {
-                    Id = Guid.CreateVersion7(now), Source = first.Source, Fingerprint = first.Fingerprint, Number = first.Number,
-                    OtherSource = other.Source, OtherFingerprint = other.Fingerprint, OtherNumber = other.Number, By = by.Name, At = now,
+                    Id = Guid.CreateVersion7(now),
+                    Source = first.Source,
+                    Fingerprint = first.Fingerprint,
+                    Number = first.Number,
+                    OtherSource = other.Source,
+                    OtherFingerprint = other.Fingerprint,
+                    OtherNumber = other.Number,
+                    By = by.Name,
+                    At = now,
                 });
             }
 
