@@ -11,7 +11,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
     private static readonly string[] Pages =
     [
         "/", "/events", "/events/EVT-1", "/services", "/services/checkout", "/services/checkout/edit", "/services/graph", "/services/teams", "/services/mapping", "/services/exchange",
-        "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/signals", "/signals/rules",
+        "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/signals", "/signals/rules", "/signals/priorities",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere",
     ];

@@ -20,7 +20,7 @@ internal static class GroupWords
         var share = others.Count == 0 ? 1 : (double)after / others.Count;
         var grave = own.Any(at => events[at].Type == EventType.Exception);
         return (0.4 + 0.4 * share + (grave ? 0.2 : 0), string.Create(CultureInfo.InvariantCulture,
-            $"{cause} fails since {began.UtcDateTime:HH:mm:ss} UTC and is upstream of the other {services - 1} failing services; {after} of their {others.Count} events began after it."));
+            $"{cause} fails since {began.UtcDateTime:HH:mm:ss} UTC and is upstream of {(services == 2 ? "the other failing service" : $"the other {services - 1} failing services")}; {after} of {(services == 2 ? "its" : "their")} {others.Count} events began after it."));
     }
 
     public static string OfService(OpenEvent[] events, IReadOnlyList<int> set, ServiceKey service) => string.Create(CultureInfo.InvariantCulture,

@@ -11,9 +11,6 @@ internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, TimeProv
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    /// <summary>A run is followed by a pause so many times as long: at most a fifth of one processor goes into grouping.</summary>
-    private const int Rest = 4;
-
     // Holds at most one wish: any number of changes since the last run mean one more run.
     private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -51,7 +48,8 @@ internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, TimeProv
             return AfterFailure;
         }
 
-        var pause = clock.GetElapsedTime(started) * Rest;
+        // As long as it worked: in a storm at most half of one processor goes into grouping.
+        var pause = clock.GetElapsedTime(started);
         return pause < Pace ? Pace : pause;
     }
 }
