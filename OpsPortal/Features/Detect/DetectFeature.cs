@@ -18,8 +18,8 @@ namespace OpsPortal.Features.Detect;
 internal static class DetectFeature
 {
     public static WebApplicationBuilder AddDetect(this WebApplicationBuilder builder) =>
-        builder.AddMaintenance().AddSignificance().AddSignals().AddAlertmanager().AddTraces().AddSources()
-            .AddPrioritisation().AddEvents().AddCorrelation().AddEffectiveness().AddMonitors().AddMoments();
+        builder.AddMaintenance().AddPrioritisation().AddSignificance().AddSignals().AddAlertmanager().AddTraces().AddSources()
+            .AddEvents().AddCorrelation().AddEffectiveness().AddMonitors().AddMoments();
 
     public static void MapDetect(this WebApplication app)
     {

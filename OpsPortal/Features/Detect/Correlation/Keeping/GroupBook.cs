@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Correlation;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Estate.Graph;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Live;
 using OpsPortal.Storage;
@@ -18,6 +19,8 @@ public sealed class GroupBook(IDbContextFactory<OpsDb> databases, Catalogue cata
     private readonly OpenEvents _open = new();
     private readonly Dictionary<EventNumber, EventGroup> _written = [];
     private bool _tidy;
+    private (int Words, DateTimeOffset? Last, int Pairs, int Together) _mark;
+    private ServiceGraph? _graph;
 
     /// <summary>Brings groups up to date; when it returns, the database says what is true.</summary>
     public async Task RefreshAsync(CancellationToken stopping)
@@ -26,17 +29,18 @@ public sealed class GroupBook(IDbContextFactory<OpsDb> databases, Catalogue cata
         try
         {
             await using var db = await databases.CreateDbContextAsync(stopping);
-            await _open.FollowAsync(db, stopping);
+            var changed = await _open.FollowAsync(db, stopping);
+            var (mark, graph) = (await SaidAndLearned.MarkAsync(db, stopping), catalogue.Current.Graph);
+            if (!changed && mark == _mark && ReferenceEquals(graph, _graph)) return;
             var corrections = await SaidAndLearned.ReadAsync(db, _open, stopping);
-            var graph = catalogue.Current.Graph;
             var groups = await Task.Run(() => Correlator.Group(_open.Events, graph, corrections), stopping);
             var changes = Differences(groups);
-            if (changes.Count == 0 && !await WriteReasonsAsync(db, groups, stopping)) return;
             await SucceedAsync(changes, stopping);
             await GroupStore.ApplyAsync(db, changes, stopping);
             foreach (var change in changes) _open.Note(change.Number, change.Lead, change.Members);
-            if (changes.Count > 0) await WriteReasonsAsync(db, groups, stopping);
-            feed.Publish(ChangeKind.Events);
+            var told = await WriteReasonsAsync(db, groups, stopping);
+            (_mark, _graph) = (mark, graph);
+            if (changes.Count > 0 || told) feed.Publish(ChangeKind.Events);
         }
         catch
         {

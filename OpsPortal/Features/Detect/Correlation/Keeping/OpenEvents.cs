@@ -47,36 +47,45 @@ internal sealed class OpenEvents
         if (_known.TryGetValue(number, out var known)) _known[number] = known with { Lead = lead, Members = members };
     }
 
-    public async Task FollowAsync(OpsDb db, CancellationToken stopping)
+    /// <summary>Returns whether anything may be other than before; a mere repeat of signals is nothing.</summary>
+    public async Task<bool> FollowAsync(OpsDb db, CancellationToken stopping)
     {
         var lastEntry = await db.EventEntries.MaxAsync(entry => (long?)entry.Id, stopping) ?? 0;
-        if (_lastEntry < 0)
+        var anew = _lastEntry < 0;
+        var changed = anew || lastEntry != _lastEntry || db is PostgresOpsDb;
+        if (anew)
         {
             _known.Clear();
             _words.Clear();
             _lastNumber = new(0);
         }
-        else
+        else if (changed)
         {
             await ReadChangedAsync(db, stopping);
         }
 
-        await ReadNewAsync(db, stopping);
+        changed |= await ReadNewAsync(db, stopping);
         _lastEntry = lastEntry;
+        return changed;
     }
 
-    private async Task ReadNewAsync(OpsDb db, CancellationToken stopping)
+    private async Task<bool> ReadNewAsync(OpsDb db, CancellationToken stopping)
     {
+        var found = false;
         foreach (var standing in (Standing[])[Standing.Active, Standing.Grouped])
         {
             var last = _lastNumber;
-            var found = db.Events.AsNoTracking().Where(e => e.Standing == standing && e.Number > last).OrderByDescending(e => e.Number).Take(Most).Select(Columns);
-            await foreach (var row in found.AsAsyncEnumerable().WithCancellation(stopping)) Take(row);
+            var rows = db.Events.AsNoTracking().Where(e => e.Standing == standing && e.Number > last).OrderByDescending(e => e.Number).Take(Most).Select(Columns);
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(stopping))
+            {
+                Take(row);
+                found = true;
+            }
         }
 
         if (_known.Count > 0) _lastNumber = new(Math.Max(_lastNumber.Value, _known.Keys.Max(number => number.Value)));
-        if (_known.Count <= Most) return;
-        foreach (var oldest in _known.Keys.Order().Take(_known.Count - Most).ToList()) _known.Remove(oldest);
+        foreach (var oldest in _known.Count <= Most ? [] : _known.Keys.Order().Take(_known.Count - Most).ToList()) _known.Remove(oldest);
+        return found;
     }
 
     private async Task ReadChangedAsync(OpsDb db, CancellationToken stopping)

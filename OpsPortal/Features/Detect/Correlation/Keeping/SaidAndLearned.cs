@@ -12,6 +12,11 @@ internal static class SaidAndLearned
     /// <summary>How many words of people are held to, the latest.</summary>
     public const int MostWords = 5000;
 
+    /// <summary>Two equal ones mean that nothing was said or learned in between.</summary>
+    public static async Task<(int Words, DateTimeOffset? Last, int Pairs, int Together)> MarkAsync(OpsDb db, CancellationToken stopping) => (
+        await db.Set<PersonsWord>().CountAsync(stopping), await db.Set<PersonsWord>().MaxAsync(word => (DateTimeOffset?)word.At, stopping),
+        await db.Set<LearnedCompanions>().CountAsync(stopping), await db.Set<LearnedCompanions>().SumAsync(pair => pair.Together, stopping));
+
     public static async Task<Corrections> ReadAsync(OpsDb db, OpenEvents open, CancellationToken stopping)
     {
         var words = await db.Set<PersonsWord>().AsNoTracking().OrderByDescending(word => word.At).Take(MostWords).ToListAsync(stopping);

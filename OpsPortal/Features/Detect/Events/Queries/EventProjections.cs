@@ -12,7 +12,9 @@ internal static class EventProjections
     {
         Service = e.Service,
         Lead = e.Lead,
-        Members = e.Members,
+
+        // What is no row of the queue any more stands for nobody, whatever it did.
+        Members = e.Standing == Standing.Active ? e.Members : 0,
         FlapsSince = e.FlapsSince,
     };
 
