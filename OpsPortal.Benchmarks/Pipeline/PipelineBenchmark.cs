@@ -1,9 +1,14 @@
 using System.Globalization;
 using System.Text;
+using OpsPortal.Benchmarks.Crash;
 using OpsPortal.Benchmarks.Intake;
 using OpsPortal.Benchmarks.Load;
 using OpsPortal.Benchmarks.Measured;
 using OpsPortal.Benchmarks.Servers;
+using OpsPortal.Domain.Detect.Sources;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Sources.Acts;
 using OpsPortal.Peers;
 
 namespace OpsPortal.Benchmarks.Pipeline;
@@ -17,6 +22,7 @@ internal sealed class PipelineBenchmark(Scale scale, TimeProvider clock)
 
     public async Task RunAsync(Report report)
     {
+        await SinglesAsync(report);
         report.Say($"Full pipeline: {Written.Number(Rules)} rules, {Silences} silences, {Written.Number(Services)} services; {scale.Rounds} rounds of {scale.Load.TotalSeconds:0} s.");
         var grown = Places.NewFolder("grown");
         await GrowAsync(grown, Silences);
@@ -36,7 +42,6 @@ internal sealed class PipelineBenchmark(Scale scale, TimeProvider clock)
         report.Add(Finding.Held("alerts not answered with 2xx", "0", Written.Number(ours.Sum(load => load.Refused)), ours.Sum(load => load.Refused) == 0));
         Places.Discard(grown);
         Places.Discard(bare);
-        await SinglesAsync(report);
     }
 
     private static double Rate(List<LoadResult> loads) => Percentile.Median(loads.Select(load => load.AlertsPerSecond));
@@ -118,13 +123,30 @@ internal sealed class PipelineBenchmark(Scale scale, TimeProvider clock)
     /// <summary>One event a request, as PagerDuty's clients send them.</summary>
     private async Task SinglesAsync(Report report)
     {
-        await using var portal = await PortalProcess.StartAsync();
-        var target = new Target(new Uri(portal.Url).Port);
+        var directory = Places.NewFolder("singles");
+        var key = await IntegrateAsync(directory);
+        await using var portal = await PortalProcess.StartAsync(null, directory);
+        var target = new Target(new Uri(portal.Url).Port, key);
         SendSingles(target, scale == Scale.Quick ? TimeSpan.FromSeconds(3) : WarmUp);
         var (accepted, refused, elapsed) = SendSingles(target, scale.Load);
         var rate = accepted / elapsed.TotalSeconds;
         report.Add(Finding.Held("single events by PagerDuty's API, durable", $"≥ {Written.PerSecond(LeastSingles)}", Written.PerSecond(rate), rate >= LeastSingles));
         report.Add(Finding.Held("of them not answered with 2xx", "0", Written.Number(refused), refused == 0));
+        await portal.StopAsync();
+        Places.Discard(directory);
+    }
+
+    /// <summary>Lays an integration into the portal's database and returns its routing key.</summary>
+    private async Task<string> IntegrateAsync(string directory)
+    {
+        await using (var portal = await PortalProcess.StartAsync(null, directory)) await portal.StopAsync();
+        await using var db = Stored.Open(directory).CreateDbContext();
+        var now = clock.GetUtcNow();
+        if (IntakeSource.Create("singles", SourceKind.PagerDuty, "", now) is not Outcome<IntakeSource>.Done(var source)) throw new InvalidOperationException("The integration was refused.");
+        var key = SourceKeys.Make(db, source, Actor.Portal("benchmark"), now);
+        db.Add(source);
+        await db.SaveChangesAsync();
+        return key;
     }
 
     private static (long Accepted, long Refused, TimeSpan Elapsed) SendSingles(Target target, TimeSpan duration)
@@ -149,7 +171,7 @@ internal sealed class PipelineBenchmark(Scale scale, TimeProvider clock)
 
     private static byte[] Single(Target target, int key)
     {
-        var body = $$$"""{"routing_key":"{{{ServerPark.IntakeKey}}}","event_action":"trigger","dedup_key":"disk-{{{key}}}","payload":{"summary":"Disk {{{key}}} is full","source":"host-{{{key}}}","severity":"error","component":"disk","class":"DiskFull"}}""";
+        var body = $$$"""{"routing_key":"{{{target.Key}}}","event_action":"trigger","dedup_key":"disk-{{{key}}}","payload":{"summary":"Disk {{{key}}} is full","source":"host-{{{key}}}","severity":"error","component":"disk","class":"DiskFull"}}""";
         return Encoding.UTF8.GetBytes($"POST /v2/enqueue HTTP/1.1\r\nHost: 127.0.0.1:{target.Port}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 }
