@@ -8,7 +8,7 @@ internal sealed class BackgroundLoad : IAsyncDisposable
     /// <summary>So many that a slow answer does not thin the stream.</summary>
     private const int Lanes = 8;
 
-    private static readonly Mix Mixture = new(New: 8, Repeats: 48, Ends: 8);
+    private static readonly Mix Mixture = new(New: 8, Repeats: 48, Ends: 8, Held: 200);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task[] _running;

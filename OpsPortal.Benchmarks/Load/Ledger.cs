@@ -7,7 +7,8 @@ namespace OpsPortal.Benchmarks.Load;
 internal readonly record struct Told(int Sent, int Acknowledged, bool EndSent, bool EndAcknowledged);
 
 /// <summary>How many of the alerts of a request are new, repeats of firing ones, and ends; together at most <see cref="AlertBatch.Size"/>.</summary>
-internal sealed record Mix(int New, int Repeats, int Ends);
+/// <param name="Held">So many keep firing, so that there is something to repeat.</param>
+internal sealed record Mix(int New, int Repeats, int Ends, int Held = 0);
 
 /// <summary>
 /// Ever new alerts, repeats and ends for one connection, and the account of which of them the server has promised to keep.
@@ -32,7 +33,7 @@ internal sealed class Ledger(int lane, int lanes, string run, Mix mix, TimeProvi
     {
         var now = clock.GetUtcNow();
         _open.Clear();
-        for (var i = 0; i < mix.Ends && _firing.Count > 0; i++) End(_random.Next(_firing.Count), now);
+        for (var i = 0; i < mix.Ends && _firing.Count > mix.Held; i++) End(_random.Next(_firing.Count), now);
         for (var i = 0; i < mix.Repeats && _firing.Count > 0; i++) Fire(_firing[_random.Next(_firing.Count)], now);
         for (var i = 0; i < mix.New; i++)
         {
