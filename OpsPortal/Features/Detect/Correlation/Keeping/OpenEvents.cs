@@ -52,16 +52,16 @@ internal sealed class OpenEvents
     {
         var lastEntry = await db.EventEntries.MaxAsync(entry => (long?)entry.Id, stopping) ?? 0;
         var anew = _lastEntry < 0;
-        var changed = anew || lastEntry != _lastEntry || db is PostgresOpsDb;
+        var changed = anew;
         if (anew)
         {
             _known.Clear();
             _words.Clear();
             _lastNumber = new(0);
         }
-        else if (changed)
+        else if (lastEntry != _lastEntry || db is PostgresOpsDb)
         {
-            await ReadChangedAsync(db, stopping);
+            changed = await ReadChangedAsync(db, stopping);
         }
 
         changed |= await ReadNewAsync(db, stopping);
@@ -88,16 +88,22 @@ internal sealed class OpenEvents
         return found;
     }
 
-    private async Task ReadChangedAsync(OpsDb db, CancellationToken stopping)
+    /// <summary>Returns whether any of them is other than it was known.</summary>
+    private async Task<bool> ReadChangedAsync(OpsDb db, CancellationToken stopping)
     {
+        var differs = false;
         var since = _lastEntry - Overlap;
         var changed = await db.EventEntries.AsNoTracking().Where(entry => entry.Id > since).Select(entry => entry.Event).Distinct().ToListAsync(stopping);
         foreach (var numbers in changed.Chunk(AtOnce))
         {
+            var before = numbers.ToDictionary(number => number, number => _known.GetValueOrDefault(number));
             foreach (var number in numbers) _known.Remove(number);
             var found = db.Events.AsNoTracking().Where(e => EF.Parameter(numbers).Contains(e.Number) && (e.Standing == Standing.Active || e.Standing == Standing.Grouped)).Select(Columns);
             await foreach (var row in found.AsAsyncEnumerable().WithCancellation(stopping)) Take(row);
+            differs |= before.Any(pair => pair.Value != _known.GetValueOrDefault(pair.Key));
         }
+
+        return differs;
     }
 
     private void Take(Row row)

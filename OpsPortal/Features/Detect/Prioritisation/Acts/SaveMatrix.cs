@@ -19,7 +19,8 @@ public sealed class SaveMatrix(IDbContextFactory<OpsDb> databases, PriorityBook 
     public async Task<Outcome<KeptMatrix>> RunAsync(Actor by, IReadOnlyList<IReadOnlyList<Priority>> cells, int version, CancellationToken stopping)
     {
         if (!by.May(Permissions.RulesWrite)) return Refusals.Forbidden(Permissions.RulesWrite);
-        if (PriorityMatrix.Create(cells) is not Outcome<PriorityMatrix>.Done(var matrix)) return PriorityMatrix.Create(cells).Refusal!;
+        var outcome = PriorityMatrix.Create(cells);
+        if (outcome is not Outcome<PriorityMatrix>.Done(var matrix)) return ((Outcome<PriorityMatrix>.Refused)outcome).Why;
         await using var db = await databases.CreateDbContextAsync(stopping);
         var stored = await db.Set<StoredMatrix>().SingleOrDefaultAsync(stopping);
         if ((stored?.Version ?? 0) != version) return PriorityRefusals.ChangedMeanwhile();
