@@ -12,8 +12,9 @@ using OpsPortal.Benchmarks.Start;
 using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|start ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|start ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
+// dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
 {
     await DiscardEndpoint.ServeAsync(Number(port));
@@ -27,13 +28,19 @@ if (args is ["send", var to, var distinct, var seconds])
     return 0;
 }
 
+if (args is ["fill", var directory, var wanted])
+{
+    await FilledDatabase.OnSqliteAsync(directory, Scale.Full with { Events = Number(wanted) }, new(Console.Out), TimeProvider.System);
+    return 0;
+}
+
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
 var report = new Report(Console.Out);
 
 // Times measured beside other work say nothing about the portal; the reader must be able to tell.
 if (File.Exists("/proc/loadavg")) report.Say($"Load of this machine before the run: {File.ReadAllText("/proc/loadavg").Split(' ')[0]} on {Environment.ProcessorCount} processors.");
 await using var servers = new ServerPark();
-var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(scale, report, TimeProvider.System));
+var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Places.NewFolder("many"), scale, report, TimeProvider.System));
 (string Name, Func<Task> RunAsync)[] benchmarks =
 [
     ("intake", () => new IntakeBenchmark(servers, scale, TimeProvider.System).RunAsync(report)),
@@ -43,6 +50,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(sca
     ("browser", () => new BrowserBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("queue", () => new QueueBenchmark(servers, () => many.Value, scale, TimeProvider.System).RunAsync(report)),
     ("metrics", () => new MetricsBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("otlp", () => new WireBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
 ];
 

@@ -20,7 +20,10 @@ builder.ServeAt("http://localhost:5080").AddStorage().AddTelemetry().AddPeople()
 builder.AddEstate().AddDetect().AddRespond().AddJobs().AddHome().AddUi().AddApi();
 
 var app = builder.Build();
-if (await app.PrepareAsync(PeopleFeature.PreparePeopleAsync, SourcesFeature.PrepareSourcesAsync, EstateFeature.PrepareEstateAsync) is { } refusal) return await app.RefuseAsync(refusal);
+if (app.Check() is { } wrong) return await app.RefuseAsync(wrong);
+
+// Database and routes are made ready side by side: neither needs the other before somebody is served.
+var prepared = Task.Run(() => app.PrepareAsync(PeopleFeature.PreparePeopleAsync, SourcesFeature.PrepareSourcesAsync, EstateFeature.PrepareEstateAsync));
 app.UseUi();
 app.UseTelemetry();
 app.UseApi();
@@ -31,5 +34,7 @@ app.MapDetect();
 app.MapPeople();
 app.MapApi();
 app.MapTelemetry();
+app.MakeRoutes();
+if (await prepared is { } refusal) return await app.RefuseAsync(refusal);
 app.MapJobs();
 return await app.ServeAsync();

@@ -17,11 +17,8 @@ internal sealed record FilledDatabase(string DataDirectory, Dictionary<string, s
 {
     private const int Part = 20_000;
 
-    public static Task<FilledDatabase> OnSqliteAsync(Scale scale, Report report, TimeProvider clock)
-    {
-        var directory = Places.NewFolder("many");
-        return FillAsync("SQLite", new(directory, [], Stored.Open(directory), Make(scale, clock)), report);
-    }
+    public static Task<FilledDatabase> OnSqliteAsync(string directory, Scale scale, Report report, TimeProvider clock) =>
+        FillAsync("SQLite", new(directory, [], Stored.Open(directory), Make(scale, clock)), report);
 
     public static async Task<FilledDatabase> OnPostgresAsync(ServerPark servers, Scale scale, Report report, TimeProvider clock)
     {

@@ -11,12 +11,15 @@ namespace OpsPortal.Benchmarks.Storm;
 /// <summary>One database fails, and 300 services that need it, each with its hosts, cry for half a minute: how soon is it one row with the right cause?</summary>
 internal sealed class StormBenchmark(Scale scale, TimeProvider clock)
 {
-    private const int Services = 300, Signals = 50_000, Batch = 64;
+    private const int Services = 300, Signals = 50_000, Batch = 64, Senders = 4;
     private const string Cause = "orders-database";
     private const double LargestMegabytes = 600;
 
     /// <summary>What the watched queue looks for in its rows.</summary>
     private const string Seen = "Probe1";
+
+    /// <summary>The last answer comes a little after the last signal.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(31);
 
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30), Reach = TimeSpan.FromSeconds(3), Patience = TimeSpan.FromSeconds(30), LongestPage = TimeSpan.FromMilliseconds(500);
 
@@ -34,22 +37,22 @@ internal sealed class StormBenchmark(Scale scale, TimeProvider clock)
 
         var started = Stopwatch.GetTimestamp();
         var reading = ReadQueueAsync(caller, started);
-        var (megabytes, last) = (0.0, 0L);
-        for (var from = 0; from < signals; from += Batch)
+        var megabytes = 0.0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, (signals + Batch - 1) / Batch), new ParallelOptions { MaxDegreeOfParallelism = Senders }, async (number, stopping) =>
         {
+            var from = number * Batch;
             var due = Lasts * ((double)from / signals) - Stopwatch.GetElapsedTime(started);
-            if (due > TimeSpan.Zero) await Task.Delay(due, clock);
+            if (due > TimeSpan.Zero) await Task.Delay(due, clock, stopping);
             await caller.PostAsync("/api/v2/alerts", Enumerable.Range(from, Math.Min(Batch, signals - from)).Select(Alert));
-            last = Stopwatch.GetTimestamp();
             megabytes = Math.Max(megabytes, portal.ResidentBytes / 1048576.0);
-        }
-
-        var took = last - started;
+        });
+        var last = Stopwatch.GetTimestamp();
+        var took = Stopwatch.GetElapsedTime(started, last);
         var (grouped, cause) = await OneGroupAsync(caller, signals, last);
         var pages = await reading;
         pages.Sort();
         var painted = await queue.SeenAsync(Seen, Patience);
-        report.Add(Finding.Told("signals a second in the storm", Written.PerSecond(signals / Stopwatch.GetElapsedTime(started, started + took).TotalSeconds)));
+        report.Add(Finding.Held("how long the storm takes", $"≤ {Longest.TotalSeconds:0} s", Written.Seconds(took.TotalSeconds), took <= Longest));
         report.Add(Finding.Held("from the last signal to one row", $"≤ {Reach.TotalSeconds:0} s", grouped is { } time ? Written.Seconds(time.TotalSeconds) : "not within 30 s", grouped <= Reach));
         report.Add(Finding.Held("the cause that is named", Cause, cause, cause == Cause));
         report.Add(Finding.Held("the row of the cause in an open queue page", "is shown", painted is null ? "is not" : "is shown", painted is not null));

@@ -22,13 +22,26 @@ internal static class Launch
         return builder;
     }
 
-    /// <summary>Checks settings and address, makes the database ready, and then whatever else must be there before anybody is served.</summary>
-    public static async Task<Refusal?> PrepareAsync(this WebApplication app, params Func<WebApplication, Task>[] furnish)
+    /// <summary>Whether settings and address can be used.</summary>
+    public static Refusal? Check(this WebApplication app)
     {
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
-            if ((TakenAddress(app) ?? await app.PrepareStorageAsync()) is { } refusal) return refusal;
+            return TakenAddress(app);
+        }
+        catch (Exception failure) when (Explain(failure) is { } refusal)
+        {
+            return refusal;
+        }
+    }
+
+    /// <summary>Makes the database ready, and then whatever else must be there before anybody is served.</summary>
+    public static async Task<Refusal?> PrepareAsync(this WebApplication app, params Func<WebApplication, Task>[] furnish)
+    {
+        try
+        {
+            if (await app.PrepareStorageAsync() is { } refusal) return refusal;
             foreach (var step in furnish) await step(app);
             return null;
         }
@@ -46,6 +59,12 @@ internal static class Launch
         _ => StorageTrouble.Explain(failure),
     };
 
+    /// <summary>Has every route make what it needs to answer, which otherwise happens when the server starts, after the database is ready.</summary>
+    public static void MakeRoutes(this IEndpointRouteBuilder routes)
+    {
+        foreach (var source in routes.DataSources) _ = source.Endpoints.Count;
+    }
+
     /// <summary>Says why the portal does not start, and gives the exit code.</summary>
     public static async Task<int> RefuseAsync(this WebApplication app, Refusal why)
     {
@@ -57,6 +76,7 @@ internal static class Launch
     /// <summary>Serves until told to stop.</summary>
     public static async Task<int> ServeAsync(this WebApplication app)
     {
+        _ = Memory.GiveBackAsync(TimeProvider.System, app.Lifetime.ApplicationStopping);
         await app.RunAsync();
         return Environment.ExitCode;
     }

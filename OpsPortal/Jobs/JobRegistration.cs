@@ -4,10 +4,19 @@ using Hangfire.Storage;
 namespace OpsPortal.Jobs;
 
 /// <summary>Tells Hangfire the schedule at every start, and makes it drop jobs that are no longer on it.</summary>
-internal sealed class JobRegistration(IRecurringJobManager recurring, JobStorage storage, ILogger<JobRegistration> log) : IHostedService
+internal sealed class JobRegistration(IRecurringJobManager recurring, JobStorage storage, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<JobRegistration> log) : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await lifetime.SettledAsync(clock, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+
         using var connection = storage.GetConnection();
         foreach (var old in connection.GetRecurringJobs().Where(job => JobSchedule.Find(job.Id) is null)) recurring.RemoveIfExists(old.Id);
         foreach (var job in JobSchedule.All)
@@ -17,8 +26,5 @@ internal sealed class JobRegistration(IRecurringJobManager recurring, JobStorage
         }
 
         log.Scheduled(JobSchedule.All.Count);
-        return Task.CompletedTask;
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

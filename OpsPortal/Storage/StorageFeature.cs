@@ -13,6 +13,7 @@ internal static class StorageFeature
     /// <summary>The database, its lease and its migrations at start, and the keys that keep people signed in over a restart.</summary>
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
+        MakeModel(builder.Configuration["OpsPortal:Database"]);
         builder.Services.AddStorageOptions();
         builder.Services.AddSingleton<OpsDbFactory>();
         builder.Services.AddSingleton<IDbContextFactory<OpsDb>>(services => services.GetRequiredService<OpsDbFactory>());
@@ -26,6 +27,16 @@ internal static class StorageFeature
             keys.XmlRepository = new FileSystemXmlRepository(new(storage.Value.KeysPath), logs));
         return builder;
     }
+
+    /// <summary>The model of the database takes long to make and is kept by EF for all contexts: it is made beside the rest of the start.</summary>
+    private static void MakeModel(string? kind) => _ = Task.Run(() =>
+    {
+        var gate = new WriteGate(oneAtATime: true);
+        using OpsDb db = string.Equals(kind, nameof(DatabaseKind.Postgres), StringComparison.OrdinalIgnoreCase)
+            ? new PostgresOpsDb(OpsDbFactory.OnPostgres(new(), "Host=nowhere").Options, gate)
+            : new SqliteOpsDb(OpsDbFactory.OnSqlite(new(), "nowhere").Options, gate);
+        return db.Model;
+    });
 
     public static IServiceCollection AddStorageOptions(this IServiceCollection services)
     {

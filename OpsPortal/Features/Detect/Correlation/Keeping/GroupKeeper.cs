@@ -1,10 +1,11 @@
 using System.Threading.Channels;
+using OpsPortal.Jobs;
 using OpsPortal.Live;
 
 namespace OpsPortal.Features.Detect.Correlation.Keeping;
 
 /// <summary>Groups open events anew whenever events or services have changed: soon, and never so often that it would be in the way.</summary>
-internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, TimeProvider clock, ILogger<GroupKeeper> log) : BackgroundService
+internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<GroupKeeper> log) : BackgroundService
 {
     /// <summary>The shortest pause between two runs.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
@@ -21,6 +22,8 @@ internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, TimeProv
         _wishes.Writer.TryWrite(true);
         try
         {
+            // What was grouped before a restart still is: reading it all anew can wait.
+            await lifetime.SettledAsync(clock, stoppingToken);
             while (await _wishes.Reader.WaitToReadAsync(stoppingToken))
             {
                 _wishes.Reader.TryRead(out _);

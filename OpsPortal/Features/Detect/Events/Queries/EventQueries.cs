@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Kernel;
@@ -12,13 +13,11 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
         await using var db = await databases.CreateDbContextAsync(stopping);
         var after = EventCursor.Parse(cursor);
 
-        // Each standing is read in order from its own part of the index; sorting them together would read them all.
+        // Each part is read in order from its own part of the index; sorting them together would read them all.
         var rows = new List<EventRow>();
-        var search = await SearchAsync(db, filter, stopping);
-        foreach (var standing in Standings(filter))
+        await foreach (var part in PartsAsync(db, filter, stopping))
         {
-            var found = await NarrowAsync(db, filter, search, standing, stopping);
-            rows.AddRange(await found.After(filter.Order, after).In(filter.Order).Take(limit + 1).Select(EventProjections.Row).ToListAsync(stopping));
+            rows.AddRange(await part.After(filter.Order, after).In(filter.Order).Take(limit + 1).Select(EventProjections.Row).ToListAsync(stopping));
         }
 
         var page = rows.In(filter.Order).Take(limit).ToList();
@@ -29,11 +28,10 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
         var count = 0;
-        var search = await SearchAsync(db, filter, stopping);
-        foreach (var standing in Standings(filter))
+        await foreach (var part in PartsAsync(db, filter, stopping))
         {
+            count += await part.Take(most - count).CountAsync(stopping);
             if (count >= most) break;
-            count += await (await NarrowAsync(db, filter, search, standing, stopping)).Take(most - count).CountAsync(stopping);
         }
 
         return count;
@@ -53,15 +51,17 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
         return EventProjections.View(found, timeline, clock.GetUtcNow());
     }
 
-    /// <summary>Null where the text is the number of an event.</summary>
-    private static async Task<EventSearch?> SearchAsync(OpsDb db, EventFilter filter, CancellationToken stopping) =>
-        Number(filter) is null ? await EventSearch.PlanAsync(db, filter.Text, stopping) : null;
-
-    private static async Task<IQueryable<Event>> NarrowAsync(OpsDb db, EventFilter filter, EventSearch? search, Standing standing, CancellationToken stopping)
+    private static async IAsyncEnumerable<IQueryable<Event>> PartsAsync(OpsDb db, EventFilter filter, [EnumeratorCancellation] CancellationToken stopping)
     {
-        if (search is not null) return Narrow(await search.WithinAsync(standing, stopping), filter);
-        var number = Number(filter);
-        return Narrow(db.Events.AsNoTracking().Where(e => e.Standing == standing && e.Number == number), filter);
+        var standings = Standings(filter);
+        if (Number(filter) is { } number)
+        {
+            yield return Narrow(db.Events.AsNoTracking().Where(e => e.Number == number && standings.Contains(e.Standing)), filter);
+            yield break;
+        }
+
+        var search = await EventSearch.PlanAsync(db, filter.Text, stopping);
+        await foreach (var part in search.WithinAsync(standings, stopping)) yield return Narrow(part, filter);
     }
 
     private static EventNumber? Number(EventFilter filter) =>
@@ -69,9 +69,7 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
 
     private static IQueryable<Event> Narrow(IQueryable<Event> events, EventFilter filter)
     {
-        if (filter.States.Count > 0) events = events.Where(e => filter.States.Contains(e.State));
-        if (filter.Priorities.Count > 0) events = events.Where(e => filter.Priorities.Contains(e.Priority));
-        if (filter.Types.Count > 0) events = events.Where(e => filter.Types.Contains(e.Type));
+        events = events.Among(e => e.State, filter.States).Among(e => e.Priority, filter.Priorities).Among(e => e.Type, filter.Types);
         if (filter.Owner is { } owner) events = events.Where(e => e.Owner == owner);
         if (filter.Unowned) events = events.Where(e => e.Owner == null);
         if (filter.Group is { } lead) events = events.Where(e => e.Lead == lead || e.Number == lead);
@@ -79,6 +77,6 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
         return events;
     }
 
-    private static IEnumerable<Standing> Standings(EventFilter filter) =>
-        filter.Standings.Count > 0 ? filter.Standings.Distinct() : Enum.GetValues<Standing>();
+    private static Standing[] Standings(EventFilter filter) =>
+        filter.Standings.Count > 0 ? [.. filter.Standings.Distinct()] : Enum.GetValues<Standing>();
 }

@@ -24,13 +24,14 @@ internal static class WordSample
 
     private static async Task<List<Sampled>> TakeAsync(OpsDb db, CancellationToken stopping)
     {
-        var ends = await db.Database.SqlQuery<Ends>($"SELECT coalesce((SELECT min(\"Number\") FROM events), 0) AS First, coalesce((SELECT max(\"Number\") FROM events), 0) AS Last").SingleAsync(stopping);
-        var step = Math.Max(1, (ends.Last - ends.First + 1) / Size);
-        var numbers = Enumerable.Range(0, Size).Select(at => ends.Last - at * step).Where(number => number >= ends.First).ToList();
-        return await db.Database.SqlQuery<Sampled>($"SELECT \"Title\", \"Labels\" FROM events WHERE \"Number\" IN (SELECT value FROM json_each({$"[{string.Join(',', numbers)}]"}))").ToListAsync(stopping);
+        var numbers = db.Events.AsNoTracking().Select(e => e.Number);
+        var (first, last) = ((await numbers.OrderBy(number => number).FirstOrDefaultAsync(stopping)).Value, (await numbers.OrderByDescending(number => number).FirstOrDefaultAsync(stopping)).Value);
+        var step = Math.Max(1, (last - first + 1) / Size);
+        var taken = Enumerable.Range(0, Size).Select(at => last - (at * step)).Where(number => number >= first).ToList();
+        return await (db is PostgresOpsDb
+            ? db.Database.SqlQuery<Sampled>($"SELECT \"Title\", \"Labels\" FROM opsportal.events WHERE \"Number\" = ANY({taken})")
+            : db.Database.SqlQuery<Sampled>($"SELECT \"Title\", \"Labels\" FROM events WHERE \"Number\" IN (SELECT value FROM json_each({$"[{string.Join(',', taken)}]"}))")).ToListAsync(stopping);
     }
-
-    private sealed record Ends(long First, long Last);
 
     private sealed record Sampled(string Title, string Labels);
 }

@@ -60,5 +60,7 @@ internal sealed class KnownEvents
             var facts = new SourceFacts(Condition.Firing, new(e.StartsAt, e.EndsAt, EndIsAssumed: false), e.Count, e.LastSeenAt, Description.Of(e.Annotations, e.GeneratorUrl));
             Add(new(string.Intern(e.Source), e.Fingerprint, e.Number, facts));
         }
+
+        _events.TrimExcess();
     }
 }

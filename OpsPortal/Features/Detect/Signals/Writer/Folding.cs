@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Features.Detect.Significance;
@@ -14,12 +15,17 @@ internal sealed class Folding(IDbContextFactory<OpsDb> databases, SignificanceSt
 {
     private const int Part = 2000;
 
+    /// <summary>Folding takes at most about this part of the writer's time while signals keep coming.</summary>
+    private const double Share = 0.2;
+
     private readonly HashSet<KnownEvent> _unfolded = [];
     private DateTimeOffset? _since;
+    private TimeSpan _took;
 
     public bool IsEmpty => _unfolded.Count == 0 && !significance.IsBehind;
 
-    public bool IsDue(DateTimeOffset now, TimeSpan after) => !IsEmpty && now - _since >= after;
+    /// <summary>Whether it is time to fold though signals keep coming: not before <paramref name="after"/>, and later where folding takes long.</summary>
+    public bool IsDue(DateTimeOffset now, TimeSpan after) => !IsEmpty && now - _since >= (_took / Share > after ? _took / Share : after);
 
     public void Clear()
     {
@@ -39,6 +45,19 @@ internal sealed class Folding(IDbContextFactory<OpsDb> databases, SignificanceSt
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        var started = Stopwatch.GetTimestamp();
+        await RowsAsync(stopping);
+        _took = Stopwatch.GetElapsedTime(started);
+        if (!significance.IsBehind) return;
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        using var last = await db.Gate.EnterAsync(stopping);
+        await using var remembered = await db.Database.BeginTransactionAsync(stopping);
+        await significance.FoldAsync(db, stopping);
+        await remembered.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task RowsAsync(CancellationToken stopping)
+    {
         await using var db = await databases.CreateDbContextAsync(stopping);
         var parts = _unfolded.Chunk(Part).ToList();
         foreach (var part in parts)
@@ -54,10 +73,5 @@ internal sealed class Folding(IDbContextFactory<OpsDb> databases, SignificanceSt
 
         foreach (var known in _unfolded) known.IsUnfolded = false;
         Clear();
-        if (!significance.IsBehind) return;
-        using var last = await db.Gate.EnterAsync(stopping);
-        await using var remembered = await db.Database.BeginTransactionAsync(stopping);
-        await significance.FoldAsync(db, stopping);
-        await remembered.CommitAsync(CancellationToken.None);
     }
 }

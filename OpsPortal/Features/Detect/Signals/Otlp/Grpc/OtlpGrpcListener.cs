@@ -22,10 +22,30 @@ internal sealed class OtlpGrpcListener(IServiceProvider portal, IOptions<OtlpOpt
     private const string Name = "OTLP over gRPC";
 
     private WebApplication? _server;
+    private Task _starting = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Beside the portal's own server, which does not wait for this one.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.GrpcPort is not (> 0 and var port)) return;
+        if (options.Value.GrpcPort is > 0 and var port) _starting = Task.Run(() => ListenAsync(port, cancellationToken), cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_server is { } server) await server.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_server is { } server) await server.DisposeAsync();
+        _server = null;
+    }
+
+    private async Task ListenAsync(int port, CancellationToken cancellationToken)
+    {
         var server = Build(port, ListenAddress.Of(settings));
         try
         {
@@ -38,17 +58,6 @@ internal sealed class OtlpGrpcListener(IServiceProvider portal, IOptions<OtlpOpt
             await server.DisposeAsync();
             log.PortNotToBeHad(Name, port, refused.Message, "OpsPortal:Otlp:GrpcPort");
         }
-    }
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_server is { } server) await server.StopAsync(cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is { } server) await server.DisposeAsync();
-        _server = null;
     }
 
     private WebApplication Build(int port, IPAddress address)
