@@ -28,7 +28,8 @@ public sealed partial class Event
     /// <summary>The intake its signals come through.</summary>
     public required string Source { get; init; }
 
-    public Fingerprint Fingerprint { get; init; }
+    /// <summary>What makes its signals the same thing; another where the source's rule for that changes.</summary>
+    public Fingerprint Fingerprint { get; set; }
 
     public required string Title { get; set; }
 

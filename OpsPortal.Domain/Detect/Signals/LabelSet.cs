@@ -43,12 +43,18 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     public static LabelSet From(params (string Name, string Value)[] labels) =>
         From(labels.Select(label => new Label(label.Name, label.Value)));
 
-    /// <summary>Of all labels, unless <see cref="IdentifiedBy"/> chose.</summary>
+    /// <summary>Of all labels, unless <see cref="IdentifiedBy"/> or <see cref="Known"/> chose.</summary>
     public Fingerprint Fingerprint { get; }
+
+    /// <summary>Whether its identity is another than that of all its labels.</summary>
+    public bool IdentityIsChosen => Fingerprint != Fingerprint.Of(_sorted);
 
     /// <summary>The same labels, of which only those whose name passes make the identity; the others may differ from one signal to the next.</summary>
     public LabelSet IdentifiedBy(Func<string, bool> identifies) =>
         new(_sorted, Fingerprint.Of([.. _sorted.Where(label => identifies(label.Name))]));
+
+    /// <summary>The same labels under an identity that was chosen for them before, as one that was stored.</summary>
+    public LabelSet Known(Fingerprint fingerprint) => new(_sorted, fingerprint);
 
     public int Count => _sorted.Length;
 

@@ -44,6 +44,9 @@ public sealed class IntakeSource
     /// <summary>How its JSON is read, as JSON itself; empty for other kinds.</summary>
     public string Mapping { get; set; } = "";
 
+    /// <summary>Which labels make its signals the same thing, as <see cref="FingerprintRule"/> writes it; empty: its own identity holds.</summary>
+    public string Fingerprint { get; private set; } = "";
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Since when its silence is counted: created, or switched on again, or given a heartbeat.</summary>
@@ -74,6 +77,14 @@ public sealed class IntakeSource
         if (seconds != HeartbeatSeconds || (enabled && !Enabled)) ListeningSince = at;
         (Team, Enabled, HeartbeatSeconds) = (team.Trim(), enabled, seconds);
         Changed();
+        return this;
+    }
+
+    /// <summary>Sets what makes its signals the same thing; refused where its kind says so itself.</summary>
+    public Outcome<IntakeSource> IdentifyBy(FingerprintRule rule)
+    {
+        if (SourceKinds.KeepsIdentity(Kind)) return SourceRefusals.KeepsIdentity;
+        Fingerprint = rule.ToString();
         return this;
     }
 

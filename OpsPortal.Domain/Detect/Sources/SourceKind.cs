@@ -51,6 +51,12 @@ public static class SourceKinds
     /// <summary>Comes over a socket of its own, where nobody signs in.</summary>
     public static bool IsOpen(SourceKind kind) => kind is SourceKind.Syslog;
 
+    /// <summary>Names in each signal, by a key of its own, what it belongs to; no rule of ours may say otherwise.</summary>
+    public static bool KeepsIdentity(SourceKind kind) => kind is SourceKind.PagerDuty or SourceKind.Opsgenie;
+
+    /// <summary>By itself, all labels together make the identity of its signals.</summary>
+    public static bool IdentifiesByAll(SourceKind kind) => kind is SourceKind.Alertmanager or SourceKind.Webhook or SourceKind.Grafana;
+
     /// <summary>May sign its bodies with a shared secret.</summary>
     public static bool MaySign(SourceKind kind) => kind is SourceKind.Grafana or SourceKind.Webhook;
 

@@ -27,5 +27,15 @@ public static class SourceRefusals
 
     public static Refusal ChangedMeanwhile { get; } = new("source.changed-meanwhile", "Somebody changed this source meanwhile. Look again, then decide.");
 
+    public static Refusal KeepsIdentity { get; } = new("source.keeps-identity", "Senders of this kind say themselves what belongs together, by a key of their own.");
+
+    public static Refusal FingerprintLabels { get; } = new("source.fingerprint-labels", $"Name between one and {FingerprintRule.MostLabels} labels.");
+
+    public static Refusal FingerprintLabelInvalid(string name) =>
+        new("source.fingerprint-label-invalid", $"No label is called “{(name.Length <= 40 ? name : name[..40] + "…")}”: a name is one line of {FingerprintRule.MaxLabelLength} characters at most.");
+
+    public static Refusal NotRenewed { get; } =
+        new("source.not-renewed", "The rule is saved, but its open events could not be brought in line with it: the database cannot be written now. Save it once more.");
+
     public static Refusal MappingInvalid(string why) => new("source.mapping-invalid", why);
 }

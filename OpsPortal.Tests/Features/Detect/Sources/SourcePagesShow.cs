@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Domain.Detect.Sources;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Json;
 using OpsPortal.Features.Detect.Sources.Acts;
 using OpsPortal.Features.Detect.Sources.Book;
+using OpsPortal.Features.Detect.Sources.Fingerprints;
 using OpsPortal.Features.Detect.Sources.Ledger;
 using OpsPortal.Features.Detect.Sources.Mapping;
 using OpsPortal.Features.Detect.Sources.Pages;
@@ -26,7 +28,7 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
     {
         Services.AddSingleton<SourceLedger>().AddSingleton<LedgerWriter>().AddSingleton<SourceQueries>().AddSingleton<SourceSnippets>().AddScoped<SourcePageTools>();
         Services.AddSingleton<SourceActs>().AddSingleton<AddSource>().AddSingleton<RotateSourceKey>().AddSingleton<ChangeSource>().AddSingleton<SetSourceSecret>().AddSingleton<RemoveSource>()
-            .AddSingleton<SaveMapping>().AddSingleton<SourceDesk>().AddSingleton<SourceSecrets>();
+            .AddSingleton<SaveMapping>().AddSingleton<SourceDesk>().AddSingleton<SourceSecrets>().AddSingleton<FingerprintTrial>().AddSingleton<SaveFingerprint>().AddSingleton<SignalPath>();
         Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
     }
@@ -103,6 +105,35 @@ public sealed class SourcePagesShow : OpenPages, IClassFixture<SqliteDatabase>
         await using var db = Open();
         var stored = MappingText.Read((await db.Set<IntakeSource>().SingleAsync(source => source.Name == "typed", Stopping)).Mapping);
         Assert.Equal(("critical", "{status}"), (stored.Severity, stored.Status));
+    }
+
+    [Fact]
+    public async Task A_fingerprint_rule_is_tried_on_the_last_events_while_it_is_chosen()
+    {
+        SignInLive(Duty.Operator);
+        await AddAsync("pods");
+        await using (var db = Open())
+        {
+            foreach (var number in new[] { 900_001, 900_002 }) db.Add(Raised(number));
+            await db.SaveChangesAsync(Stopping);
+        }
+
+        var page = Render<FingerprintPage>(with => with.Add(fingerprint => fingerprint.Name, "pods"));
+        Assert.Contains("2 different things now, 2 different things with this rule.", Text(page), StringComparison.Ordinal);
+        page.FindAll("input[type=radio]")[1].Change(true);
+        Assert.Contains("Choose at least one label.", page.Markup, StringComparison.Ordinal);
+        page.FindAll("input[type=checkbox]").First(box => box.ParentElement!.TextContent.Contains("alertname", StringComparison.Ordinal)).Change(true);
+        Assert.Contains("2 different things now, 1 thing with this rule.", Text(page), StringComparison.Ordinal);
+        Assert.Contains("pod", page.FindAll("table[aria-label='What would become one'] td")[2].TextContent, StringComparison.Ordinal);
+
+        static string Text(IRenderedComponent<FingerprintPage> page) => page.Find("section[aria-labelledby=preview-heading]").TextContent;
+    }
+
+    private static OpsPortal.Domain.Detect.Events.Event Raised(int number)
+    {
+        var alert = Alert("Restarting");
+        var signal = alert with { Source = "pods", Labels = OpsPortal.Domain.Detect.Signals.LabelSet.From([.. alert.Labels, new("pod", $"pod-{number}")]) };
+        return OpsPortal.Domain.Detect.Events.Event.Raise(new(number), signal, "Restarting", default, default, null, DateTimeOffset.UnixEpoch);
     }
 
     private static OpsPortal.Domain.Detect.Signals.Signal Alert(string name) => new(

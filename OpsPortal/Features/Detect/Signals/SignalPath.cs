@@ -21,6 +21,9 @@ internal sealed record Consignment(IReadOnlyList<Signal> Signals, TaskCompletion
 {
     /// <summary>Asks the writer to clear what its source has stopped repeating as well.</summary>
     public bool ExpiresSilent { get; init; }
+
+    /// <summary>Asks the writer to bring the open events of a source in line with its fingerprint rule first; null: of none.</summary>
+    public string? Renews { get; init; }
 }
 
 /// <summary>The way in for every intake: a bounded queue before the one writer.</summary>
@@ -42,6 +45,9 @@ public sealed class SignalPath
 
     /// <summary>Has the writer clear the events that their source has stopped repeating.</summary>
     internal Task<Taken> ExpireAsync(CancellationToken stopping) => HandOverAsync(new([], Waiting()) { ExpiresSilent = true }, stopping);
+
+    /// <summary>Has the writer identify the signals of a source by its present fingerprint rule, and its open events too.</summary>
+    internal Task<Taken> RenewAsync(string source, CancellationToken stopping) => HandOverAsync(new([], Waiting()) { Renews = source }, stopping);
 
     /// <summary>Lets nothing more in; the portal is stopping.</summary>
     internal void Complete() => _queue.Writer.TryComplete();

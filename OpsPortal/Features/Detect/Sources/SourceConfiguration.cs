@@ -18,6 +18,7 @@ internal sealed class IntakeSourceConfiguration : IEntityTypeConfiguration<Intak
         source.HasIndex(s => s.RoutingKeyHash).IsUnique();
         source.Property(s => s.KeyShown).HasMaxLength(20);
         source.Property(s => s.SealedSecret).HasMaxLength(1000);
+        source.Property(s => s.Fingerprint).HasMaxLength(FingerprintRule.MaxTextLength);
         source.Property(s => s.Version).IsConcurrencyToken();
     }
 }

@@ -8,6 +8,7 @@ using OpsPortal.Features.Detect.Signals.Webhook;
 using OpsPortal.Features.Detect.Signals.Wire;
 using OpsPortal.Features.Detect.Sources.Acts;
 using OpsPortal.Features.Detect.Sources.Book;
+using OpsPortal.Features.Detect.Sources.Fingerprints;
 using OpsPortal.Features.Detect.Sources.Ledger;
 using OpsPortal.Features.Detect.Sources.Pages;
 using OpsPortal.Features.Detect.Sources.Queries;
@@ -22,6 +23,7 @@ internal static class SourcesFeature
         builder.Services.AddSingleton<SourceBook>().AddSingleton<DefaultSources>().AddSingleton<SourceSecrets>().AddSingleton<SourceIntake>().AddSingleton<AcknowledgeBySource>();
         builder.Services.AddSingleton<SourceLedger>().AddSingleton<LedgerWriter>().AddHostedService(services => services.GetRequiredService<LedgerWriter>());
         builder.Services.AddSingleton<SourceActs>().AddSingleton<AddSource>().AddSingleton<RotateSourceKey>().AddSingleton<ChangeSource>().AddSingleton<RemoveSource>().AddSingleton<SaveMapping>().AddSingleton<SetSourceSecret>();
+        builder.Services.AddSingleton<SaveFingerprint>().AddSingleton<FingerprintTrial>();
         builder.Services.AddSingleton<SourceQueries>().AddSingleton<SourceDesk>().AddSingleton<SourceSnippets>().AddScoped<SourcePageTools>();
         return builder.AddWebhook().AddPagerDuty().AddOpsgenie().AddCloudEvents().AddMappedJson().AddSyslog().AddOtlp();
     }

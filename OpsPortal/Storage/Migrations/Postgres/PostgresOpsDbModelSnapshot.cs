@@ -511,6 +511,11 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(6040)
+                        .HasColumnType("character varying(6040)");
+
                     b.Property<int?>("HeartbeatSeconds")
                         .HasColumnType("integer");
 

@@ -501,6 +501,11 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(6040)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("HeartbeatSeconds")
                         .HasColumnType("INTEGER");
 

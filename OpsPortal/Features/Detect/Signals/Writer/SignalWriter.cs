@@ -23,10 +23,14 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
     /// <summary>How long repeats may stay in the touch log while signals keep coming.</summary>
     private static readonly TimeSpan FoldAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the view may wait to be read after a start.</summary>
+    private static readonly TimeSpan FirstPage = TimeSpan.FromSeconds(2);
+
     /// <summary>How long it must have been quiet before repeats are folded ahead of that time.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     private readonly KnownEvents _known = new();
+    private readonly Identities _identities = new();
     private readonly Folding _folding = new(databases, pipeline.Significance);
     private readonly Indexing _indexing = new(databases);
     private long _next;
@@ -34,8 +38,11 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What the last run left in the touch log is brought into the rows before anybody asks for them.
-        await WorkAsync([], stoppingToken);
+        // What the last run left in the touch log is brought into the rows before anybody asks for them. Reading all that fires would
+        // stand in the way of the first page; the first signal waits for it in any case.
+        await ReplayAsync(stoppingToken);
+        await SomethingArrivesAsync(FirstPage, stoppingToken);
+        if (!path.Arrivals.TryPeek(out _)) await WorkAsync([], stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var consignments = await NextAsync(stoppingToken);
@@ -53,21 +60,38 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         while (path.Arrivals.TryRead(out var left)) left.Answer.TrySetResult(Taken.Unavailable);
     }
 
+    private async Task ReplayAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(stopping);
+            await TouchLog.ReplayAsync(db, stopping);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            feedback.Failed(0, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the log is still there at the next start.
+        }
+    }
+
     /// <summary>Everything that waits, up to the limit; nothing when it has been quiet and there is something to catch up with.</summary>
     private async Task<List<Consignment>> NextAsync(CancellationToken stopping)
     {
         var taken = new List<Consignment>();
-        if (!path.Arrivals.TryPeek(out _) && !await SomethingArrivesAsync(stopping)) return taken;
+        if (!path.Arrivals.TryPeek(out _) && !await SomethingArrivesAsync(_folding.IsEmpty && _indexing.IsEmpty ? Timeout.InfiniteTimeSpan : Quiet, stopping)) return taken;
         for (var signals = 0; signals < MostSignals && path.Arrivals.TryRead(out var consignment); signals += consignment.Signals.Count) taken.Add(consignment);
         feedback.Metrics.Waiting(path.Arrivals.CanCount ? path.Arrivals.Count : 0);
         return taken;
     }
 
-    /// <summary>Waits for the next signals; only for a while if there is something to catch up with.</summary>
-    private async Task<bool> SomethingArrivesAsync(CancellationToken stopping)
+    /// <summary>Waits for the next signals, for as long as there is nothing else to do.</summary>
+    private async Task<bool> SomethingArrivesAsync(TimeSpan atMost, CancellationToken stopping)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        if (!_folding.IsEmpty || !_indexing.IsEmpty) quiet.CancelAfter(Quiet);
+        quiet.CancelAfter(atMost);
         try
         {
             return await path.Arrivals.WaitToReadAsync(quiet.Token);
@@ -102,6 +126,11 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
             feedback.SetAside(consignments[0].Signals, failure);
             consignments[0].Answer.TrySetResult(Taken.Stored);
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            _ready = false;
+            foreach (var consignment in consignments) consignment.Answer.TrySetResult(Taken.Unavailable);
+        }
         catch (Exception failure)
         {
             _ready = false;
@@ -113,11 +142,16 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
     private async Task CommitAsync(List<Consignment> consignments, CancellationToken stopping)
     {
         var started = Stopwatch.GetTimestamp();
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        foreach (var source in consignments.Select(consignment => consignment.Renews).OfType<string>())
+        {
+            await Identities.RenewAsync(db, source, clock.GetUtcNow(), stopping);
+            _ready = false;
+        }
+
         if (!_ready) await LoadAsync(stopping);
         var batch = new SignalBatch(clock.GetUtcNow());
-        foreach (var consignment in consignments) batch.Signals.AddRange(consignment.Signals);
-
-        await using var db = await databases.CreateDbContextAsync(stopping);
+        foreach (var consignment in consignments) batch.Signals.AddRange(_identities.Identify(consignment.Signals));
         using (await db.Gate.EnterAsync(stopping))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stopping);
@@ -206,6 +240,7 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         }
 
         await _known.LoadAsync(db, stopping);
+        await _identities.LoadAsync(db, stopping);
         await pipeline.Significance.LoadAsync(db, clock.GetUtcNow(), stopping);
         _folding.Clear();
         _indexing.Doubt(clock.GetUtcNow());

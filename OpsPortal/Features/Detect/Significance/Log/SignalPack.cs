@@ -5,10 +5,16 @@ using OpsPortal.Domain.Detect.Signals;
 namespace OpsPortal.Features.Detect.Significance.Log;
 
 /// <summary>Judged signals as compact bytes: every text once, numbers for the rest, deflated.</summary>
-/// <remarks>Format 1: a byte 1, then deflated: the texts (count, then each), then the signals (count, then each). Numbers are 7-bit encoded, instants UTC ticks.</remarks>
+/// <remarks>
+/// Format 2: a byte 2, then deflated: the texts (count, then each), then the signals (count, then each). Numbers are 7-bit encoded, instants UTC
+/// ticks. After the labels stands the fingerprint, where it is not that of all labels (flag 8). Format 1 knew no such fingerprint and is still read.
+/// </remarks>
 internal static class SignalPack
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+    private const byte OldestFormat = 1;
+
+    private const int Significant = 1, Record = 2, AssumedEnd = 4, OwnIdentity = 8;
 
     public static byte[] Write(IReadOnlyCollection<JudgedSignal> signals)
     {
@@ -35,7 +41,7 @@ internal static class SignalPack
 
     public static IReadOnlyList<JudgedSignal> Read(byte[] packed)
     {
-        if (packed is not [Format, ..]) throw new InvalidDataException("Signals are kept in a format that this version does not know.");
+        if (packed is not [>= OldestFormat and <= Format, ..]) throw new InvalidDataException("Signals are kept in a format that this version does not know.");
         using var deflate = new DeflateStream(new MemoryStream(packed, 1, packed.Length - 1), CompressionMode.Decompress);
         using var reader = new BinaryReader(deflate, Encoding.UTF8);
         var texts = new string[reader.Read7BitEncodedInt()];
@@ -49,7 +55,8 @@ internal static class SignalPack
     {
         var signal = judged.Signal;
         writer.Write7BitEncodedInt64(judged.At.UtcTicks);
-        writer.Write((byte)((judged.IsSignificant ? 1 : 0) | (signal.Kind == SignalKind.Record ? 2 : 0) | (signal.EndIsAssumed ? 4 : 0)));
+        var chosen = signal.Labels.IdentityIsChosen;
+        writer.Write((byte)((judged.IsSignificant ? Significant : 0) | (signal.Kind == SignalKind.Record ? Record : 0) | (signal.EndIsAssumed ? AssumedEnd : 0) | (chosen ? OwnIdentity : 0)));
         writer.Write(judged.Rule.ToByteArray());
         writer.Write7BitEncodedInt(text(judged.RuleName));
         writer.Write7BitEncodedInt(text(judged.Detail));
@@ -67,6 +74,8 @@ internal static class SignalPack
                 writer.Write7BitEncodedInt(text(label.Value));
             }
         }
+
+        if (chosen) writer.Write(signal.Labels.Fingerprint.Value);
     }
 
     private static JudgedSignal Read(BinaryReader reader, string[] texts)
@@ -77,8 +86,9 @@ internal static class SignalPack
         var (name, detail, source, text, url) = (Text(), Text(), Text(), Text(), Text());
         var (starts, ends) = (Instant(), Instant());
         var (labels, annotations) = (Labels(), Labels());
-        var signal = new Signal(source, labels, annotations, starts, ends, (flags & 4) != 0, url) { Kind = (flags & 2) != 0 ? SignalKind.Record : SignalKind.State, Text = text };
-        return new(at, signal, (flags & 1) != 0, rule, name, detail);
+        if ((flags & OwnIdentity) != 0) labels = labels.Known(new(reader.ReadUInt64()));
+        var signal = new Signal(source, labels, annotations, starts, ends, (flags & AssumedEnd) != 0, url) { Kind = (flags & Record) != 0 ? SignalKind.Record : SignalKind.State, Text = text };
+        return new(at, signal, (flags & Significant) != 0, rule, name, detail);
 
         string Text() => texts[reader.Read7BitEncodedInt()];
         DateTimeOffset Instant() => new(reader.Read7BitEncodedInt64(), TimeSpan.Zero);

@@ -67,5 +67,6 @@ public sealed class SourceActs(IDbContextFactory<OpsDb> databases, ChangeFeed fe
         key = source.KeyShown,
         signed = source.SealedSecret is not null,
         source.Mapping,
+        source.Fingerprint,
     };
 }

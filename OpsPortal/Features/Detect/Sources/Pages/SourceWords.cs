@@ -39,4 +39,13 @@ internal static class SourceWords
         : source.KeyShown.Length > 0 ? $"Its own key begins with {source.KeyShown}…"
         : SourceKinds.HasRoutingKey(source.Kind) ? "It has no routing key yet."
         : "Any API key with the scope signals.ingest may send; what belongs to no source in particular is counted here.";
+
+    /// <summary>What makes two of its signals the same thing.</summary>
+    public static string Fingerprint(IntakeSource source) => FingerprintRule.Parse(source.Fingerprint) switch
+    {
+        { Basis: FingerprintBasis.Only } rule => $"Signals with the same {string.Join(", ", rule.Labels)} are one event.",
+        { Basis: FingerprintBasis.AllBut } rule => $"Signals that differ in nothing but {string.Join(", ", rule.Labels)} are one event.",
+        _ when SourceKinds.IdentifiesByAll(source.Kind) => "Signals with the same labels are one event.",
+        _ => "What makes two signals one event, their protocol says.",
+    };
 }
