@@ -11,6 +11,9 @@ internal sealed class BrowserBenchmark(Scale scale, TimeProvider clock)
 {
     private const int AlertsPerSecond = 1_000;
 
+    /// <summary>A beat that comes late is not made up for; meant are never fewer than the limit speaks of.</summary>
+    private const int Meant = 1_060;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task RunAsync(Report report)
@@ -21,7 +24,7 @@ internal sealed class BrowserBenchmark(Scale scale, TimeProvider clock)
         using var http = new HttpClient { BaseAddress = new(portal.Url) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServerPark.IntakeKey);
         var (took, lost, rate) = (new List<TimeSpan>(), 0, 0.0);
-        await using (var background = new BackgroundLoad(ServerPark.TargetOf(portal), AlertsPerSecond, clock))
+        await using (var background = new BackgroundLoad(ServerPark.TargetOf(portal), Meant, clock))
         {
             // The first ones find everything cold, as nobody's second look at the queue does.
             for (var warmUp = 0; warmUp < 5; warmUp++) await ProbeAsync(http, queue, 100_000 + warmUp);
@@ -37,7 +40,7 @@ internal sealed class BrowserBenchmark(Scale scale, TimeProvider clock)
 
         took.Sort();
         var (p50, p99) = (Percentile.Of(took, 0.50), Percentile.Of(took, 0.99));
-        report.Add(Finding.Held("alerts a second while the queue is watched", $"≥ {Written.PerSecond(AlertsPerSecond)}", Written.PerSecond(rate), rate >= 0.98 * AlertsPerSecond));
+        report.Add(Finding.Held("alerts a second while the queue is watched", $"≥ {Written.PerSecond(AlertsPerSecond)}", Written.PerSecond(rate), rate >= AlertsPerSecond));
         report.Add(Finding.Held("POST to row in another open browser, median", "≤ 300 ms", Written.Milliseconds(p50), took.Count > 0 && p50 <= TimeSpan.FromMilliseconds(300)));
         report.Add(Finding.Held("POST to row in another open browser, p99", "≤ 1 s", Written.Milliseconds(p99), took.Count > 0 && p99 <= TimeSpan.FromSeconds(1)));
         report.Add(Finding.Held($"probes that were not seen within {Patience.TotalSeconds:0} s, of {scale.Probes}", "0", Written.Number(lost), lost == 0));

@@ -11,7 +11,7 @@ namespace OpsPortal.Benchmarks.Storm;
 /// <summary>One database fails, and 300 services that need it, each with its hosts, cry for half a minute: how soon is it one row with the right cause?</summary>
 internal sealed class StormBenchmark(Scale scale, TimeProvider clock)
 {
-    private const int Services = 300, Signals = 50_000, Batch = 64, Senders = 4;
+    private const int Services = 300, Signals = 50_000, Batch = 64, Senders = 8;
     private const string Cause = "orders-database";
     private const double LargestMegabytes = 600;
 

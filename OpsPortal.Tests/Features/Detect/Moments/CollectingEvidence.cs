@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using OpsPortal.Domain.Detect.Correlation;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Maintenance;
 using OpsPortal.Domain.Detect.Monitors;
@@ -28,6 +29,7 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
 {
     private static readonly Actor Desk = new(null, "Dana", "", Duties.Permit([Duty.ServiceDesk]), "");
 
+    private readonly ToldChanges _changes = new();
     private MonitorBench? _bench;
     private TraceBench? _traces;
 
@@ -154,6 +156,19 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Holds_the_event_against_what_was_done_before_it_to_the_service_and_upstream()
+    {
+        _changes.Told = [Change("CHG-1", "database", 40), Change("CHG-2", "checkout", 20), Change("CHG-3", "storefront", 1)];
+        var found = await AlertAndReadAsync();
+        Assert.Equal(["CHG-2", "CHG-1"], found.Changes.Select(suspected => suspected.Change.Number));
+        Assert.Equal(["checkout", "database", "payments"], _changes.AskedOf);
+        Assert.Equal("CHG-1 on database, 2 steps upstream ended 39 min before.", found.Changes[1].Reason);
+
+        CarriedOut Change(string number, string service, int minutes) =>
+            new(number, "Change", new(service), Clock.GetUtcNow().AddMinutes(-minutes), Clock.GetUtcNow().AddMinutes(1 - minutes), $"/changes/{number}");
+    }
+
+    [Fact]
     public async Task Finds_nothing_and_fails_at_nothing_without_a_service()
     {
         var found = await AlertAndReadAsync("unheard-of");
@@ -163,7 +178,7 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
     private CollectMoment Collect()
     {
         var (contexts, catalogue) = (database.Contexts, Bench.Signals.Catalogue);
-        return new(catalogue, new(contexts, new(Bench.Store.Store, Bench.Store.Index, catalogue), new(Bench.History)), new(contexts, new ServiceLookup(catalogue)), _traces!.Queries, new(contexts));
+        return new(catalogue, new(contexts, new(Bench.Store.Store, Bench.Store.Index, catalogue), new(Bench.History)), new(contexts, new ServiceLookup(catalogue)), _traces!.Queries, new(new(contexts), new([_changes])));
     }
 
     private async Task<MomentFindings> AlertAndReadAsync(string service = "checkout", int minutesAgo = 0)
@@ -215,6 +230,20 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
         CreatedBy = "Bo",
         Comment = comment,
     };
+}
+
+/// <summary>Changes that a test tells of, as whoever keeps them would.</summary>
+internal sealed class ToldChanges : IChangeHistory
+{
+    public IReadOnlyList<CarriedOut> Told { get; set; } = [];
+
+    public IReadOnlyList<string> AskedOf { get; private set; } = [];
+
+    public Task<IReadOnlyList<CarriedOut>> DuringAsync(IReadOnlyCollection<ServiceKey> services, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping)
+    {
+        AskedOf = [.. services.Select(service => service.Value).Order(StringComparer.Ordinal)];
+        return Task.FromResult(Told);
+    }
 }
 
 public sealed class CollectingEvidenceOnSqlite(SqliteDatabase database) : CollectingEvidence(database), IClassFixture<SqliteDatabase>;

@@ -29,6 +29,7 @@ public sealed class EvidenceShows(SqliteDatabase database) : OpenPages(database)
         collecting.SetResult();
         page.WaitForState(() => page.Find(Section).GetAttribute("aria-busy") == "false");
         Assert.NotEmpty(page.FindAll("#moment-metrics"));
+        Assert.Empty(page.FindAll("#moment-changes"));
     }
 
     [Fact]
@@ -42,6 +43,15 @@ public sealed class EvidenceShows(SqliteDatabase database) : OpenPages(database)
             Events = [row],
         };
         Assert.Equal("1 probe failed, 12 error lines, 2 failed traces, 1 slow trace and 1 other event.", Text(await OpenAsync(), $"{Section} .said"));
+    }
+
+    [Fact]
+    public async Task What_was_done_before_with_the_suspicion_and_its_reason()
+    {
+        Around.Found = (row, now) => KnownMoment.Nothing(row, now) with { Changes = [new(new("CHG-4", "New tax rates", new("checkout"), now, null, "/changes/CHG-4"), 0.9, "CHG-4 on the same service was being carried out then.")] };
+        var change = (await OpenAsync()).Find($"{Section} .changes li");
+        Assert.Equal("CHG-4 New tax rates CHG-4 on the same service was being carried out then. 90 % sure.", Flat(change));
+        Assert.Equal("/changes/CHG-4", change.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]

@@ -115,6 +115,16 @@ public sealed class ProbingTheWorld : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ping_is_up_where_somebody_answers_and_down_where_nobody_does()
+    {
+        var here = await Ask(new PingTarget("127.0.0.1"));
+        Assert.True(here.Up, here.Why);
+        var nobody = await Ask(new PingTarget("192.0.2.1") { Timeout = TimeSpan.FromMilliseconds(300) });
+        Assert.False(nobody.Up);
+        Assert.NotEmpty(nobody.Why);
+    }
+
+    [Fact]
     public async Task Internal_addresses_are_refused_unless_allowed_whatever_they_are_called()
     {
         var guarded = new ProbeRunner(MonitorBench.Connect("10.99.0.0/16"), TimeProvider.System);

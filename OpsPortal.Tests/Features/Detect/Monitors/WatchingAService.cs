@@ -3,6 +3,7 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Metrics;
 using OpsPortal.Features.Detect.Monitors.History;
 using OpsPortal.Tests.Features.Detect.Metrics;
@@ -157,6 +158,24 @@ public abstract class WatchingAService(TestDatabase database)
         bench.Clock.Advance(TimeSpan.FromMinutes(10));
         await bench.LiveAsync(2, null);
         Assert.DoesNotContain(await bench.Signals.EventsAsync(), e => e.Condition == Condition.Firing);
+    }
+
+    [Fact]
+    public async Task Whoever_is_made_administrator_of_the_portal_is_noticed_and_another_duty_is_not()
+    {
+        await using var bench = await MonitorBench.StartAsync(database);
+        await bench.SetUpAsync(MonitorBench.Disk(new Level(MonitorSeverity.Critical, Side.Above, 0)) with { Name = "New administrator", Kind = MonitorKind.Security, Service = "opsportal", Target = new PortalTarget(PortalCount.NewAdministrators), For = default });
+        await GrantAsync(bench, "eve@example.org", [Duty.ServiceDesk], [Duty.ServiceDesk, Duty.Administrator]);
+        await GrantAsync(bench, "dana@example.org", [Duty.ServiceDesk], [Duty.ServiceDesk, Duty.Operator]);
+        await bench.LiveAsync(2, null);
+        Assert.Equal(["all", "eve@example.org"], (await bench.Signals.EventsAsync()).Where(e => e.Condition == Condition.Firing).Select(e => e.Labels["instance"]).Order());
+    }
+
+    private async Task GrantAsync(MonitorBench bench, string account, Duty[] before, Duty[] after)
+    {
+        await using var db = database.Open();
+        db.Record(new(MonitorBench.Operator, bench.Clock.GetUtcNow(), "duty.granted", account, new { duties = before.Select(duty => duty.ToString()) }, new { duties = after.Select(duty => duty.ToString()) }));
+        await db.SaveChangesAsync(Stopping);
     }
 
     [Fact]

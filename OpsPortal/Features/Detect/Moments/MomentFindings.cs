@@ -1,3 +1,4 @@
+using OpsPortal.Domain.Detect.Correlation;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.Detect.Traces.Store;
@@ -43,4 +44,8 @@ public sealed record LogFindings(IReadOnlyList<LogLine> Lines, int Total, int Er
 /// <param name="Logs">Null: whoever asks may not read them.</param>
 /// <param name="Events">Of the same services, the own one first, worst first.</param>
 public sealed record MomentFindings(
-    Moment Moment, ChartFindings Metrics, IReadOnlyList<ProbeFinding> Probes, LogFindings? Logs, IReadOnlyList<TraceSummary> Traces, IReadOnlyList<EventRow> Events);
+    Moment Moment, ChartFindings Metrics, IReadOnlyList<ProbeFinding> Probes, LogFindings? Logs, IReadOnlyList<TraceSummary> Traces, IReadOnlyList<EventRow> Events)
+{
+    /// <summary>What was done before it to the service or upstream of it, the most suspected first.</summary>
+    public IReadOnlyList<ProbableChange> Changes { get; init; } = [];
+}

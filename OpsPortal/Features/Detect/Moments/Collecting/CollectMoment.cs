@@ -7,7 +7,7 @@ using OpsPortal.Features.Estate.Keeping;
 namespace OpsPortal.Features.Detect.Moments.Collecting;
 
 /// <summary>Asks every store of the portal about one moment; each answer is bounded.</summary>
-internal sealed class CollectMoment(Catalogue catalogue, MetricsAround metrics, LinesAround lines, TraceQueries traces, EventsAround events) : IMoments
+internal sealed class CollectMoment(Catalogue catalogue, MetricsAround metrics, LinesAround lines, TraceQueries traces, HappeningsAround happenings) : IMoments
 {
     private const int MostTraces = 15;
 
@@ -20,7 +20,8 @@ internal sealed class CollectMoment(Catalogue catalogue, MetricsAround metrics, 
         var (charts, probes) = await metrics.ReadAsync(moment, stopping);
         var logs = !by.May(Permissions.RulesRead) ? null : await lines.ReadAsync(moment, stopping);
         var found = moment.Services.Count == 0 ? [] : await traces.AroundAsync(moment.Keys, moment.From, moment.To, MostTraces, Ordinary, stopping);
-        return new(moment, charts, probes, logs, found, await events.ReadAsync(moment, stopping));
+        var (events, changes) = await happenings.ReadAsync(moment, catalogue.Current.Graph, stopping);
+        return new(moment, charts, probes, logs, found, events) { Changes = changes };
     }
 
     public Task<(TraceSummary Trace, Waterfall Spans)?> TraceAsync(string id, CancellationToken stopping) => traces.ReadAsync(id, stopping);

@@ -25,6 +25,9 @@ internal static class MomentWords
         return found.Metrics.Charts.Count + found.Probes.Count + found.Traces.Count + (found.Logs?.Total ?? 0) == 0 ? "Nothing is known of this service around that moment." : "Nothing failed, was slow or said an error.";
     }
 
+    /// <summary>How sure a suspicion is, in whole percent.</summary>
+    public static string Sure(double confidence) => string.Create(CultureInfo.InvariantCulture, $"{confidence * 100:0} % sure.");
+
     /// <summary><c>12:03:07</c> in the zone of the browser.</summary>
     public static string Clock(DateTimeOffset local) => local.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 

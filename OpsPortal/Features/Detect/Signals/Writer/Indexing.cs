@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Storage;
@@ -16,12 +17,17 @@ internal sealed class Indexing(IDbContextFactory<OpsDb> databases)
     /// <summary>Nor are any left out for longer than this.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    /// <summary>While signals keep coming, indexing takes at most about this part of the writer's time.</summary>
+    private const double Share = 0.1;
+
     private long _behind;
     private DateTimeOffset _since;
+    private long _ended;
+    private TimeSpan _took;
 
     public bool IsEmpty => _behind == 0;
 
-    public bool IsDue(DateTimeOffset now) => _behind > MostBehind || (!IsEmpty && now - _since >= Longest);
+    public bool IsDue(DateTimeOffset now) => _behind > MostBehind || (!IsEmpty && now - _since >= Longest && Stopwatch.GetElapsedTime(_ended) >= _took / Share);
 
     /// <summary>Takes it that something may be missing, as after a start.</summary>
     public void Doubt(DateTimeOffset now) => (_behind, _since) = (Math.Max(1, _behind), now);
@@ -36,8 +42,10 @@ internal sealed class Indexing(IDbContextFactory<OpsDb> databases)
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        var started = Stopwatch.GetTimestamp();
         await using var db = await databases.CreateDbContextAsync(stopping);
         var more = await WordIndex.AdvanceAsync(db, Part, stopping);
         _behind = more ? Math.Max(1, _behind - Part) : 0;
+        (_ended, _took) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(started));
     }
 }
