@@ -54,15 +54,35 @@ public sealed class MappingFromWhatCame(Site site) : IClassFixture<Site>
         await visit.ShootAsync("source");
         await page.GotoAsync("/events");
         await Expect(page.GetByText("Nightly backup failed on db-7").First).ToBeVisibleAsync();
+        await ChooseFingerprintAsync(visit);
+        Assert.Equal(204, await PostAsync(key, Payload.Replace("db-7", "db-8", StringComparison.Ordinal)));
+        await page.GotoAsync("/events?q=Nightly");
+        await Expect(page.GetByText("Nightly backup failed on db-8").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Nightly backup failed on db-7")).ToHaveCountAsync(0);
         Assert.Empty(visit.Problems);
         await LookAsync("dark", 1280, ColorScheme.Dark);
         await LookAsync("phone", 390, ColorScheme.Light);
     }
 
+    private static async Task ChooseFingerprintAsync(Visit visit)
+    {
+        var page = visit.Page;
+        await page.GotoAsync("/sources/backups");
+        await visit.InteractiveAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change what makes two signals one" }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Some labels only" }).CheckAsync();
+        await Expect(page.GetByText("Choose at least one label.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "alertname" }).CheckAsync();
+        await Expect(page.GetByText("with this rule")).ToBeVisibleAsync();
+        await visit.ShootAsync("fingerprint");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save rule" }).ClickAsync();
+        await Expect(page.GetByText("Saved. Open events follow the rule")).ToBeVisibleAsync();
+    }
+
     private async Task LookAsync(string name, int width, ColorScheme scheme)
     {
         await using var visit = await site.SignedInAsync("operator", width, 844, scheme);
-        foreach (var (path, shot) in ((string, string)[])[("/sources", "sources"), ("/sources/backups", "source"), ("/sources/backups/mapping", "mapping")])
+        foreach (var (path, shot) in ((string, string)[])[("/sources", "sources"), ("/sources/backups", "source"), ("/sources/backups/mapping", "mapping"), ("/sources/backups/fingerprint", "fingerprint")])
         {
             await visit.Page.GotoAsync(path);
             await visit.InteractiveAsync();
@@ -74,11 +94,11 @@ public sealed class MappingFromWhatCame(Site site) : IClassFixture<Site>
         Assert.Empty(visit.Problems);
     }
 
-    private async Task<int> PostAsync(string key)
+    private async Task<int> PostAsync(string key, string payload = Payload)
     {
         using var http = new HttpClient { BaseAddress = new(site.Portal.Url) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await http.PostAsync(new Uri("/intake/json/backups", UriKind.Relative), new StringContent(Payload, Encoding.UTF8, "application/json"));
+        using var answer = await http.PostAsync(new Uri("/intake/json/backups", UriKind.Relative), new StringContent(payload, Encoding.UTF8, "application/json"));
         return (int)answer.StatusCode;
     }
 }

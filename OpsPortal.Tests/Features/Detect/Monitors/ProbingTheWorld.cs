@@ -119,7 +119,7 @@ public sealed class ProbingTheWorld : IAsyncLifetime
     {
         var here = await Ask(new PingTarget("127.0.0.1"));
         Assert.True(here.Up, here.Why);
-        var nobody = await Ask(new PingTarget("192.0.2.1") { Timeout = TimeSpan.FromMilliseconds(300) });
+        var nobody = await Ask(new PingTarget("240.0.0.1") { Timeout = TimeSpan.FromMilliseconds(300) });
         Assert.False(nobody.Up);
         Assert.NotEmpty(nobody.Why);
     }

@@ -43,6 +43,8 @@ public sealed partial class FingerprintPage(SourceQueries sources, FingerprintTr
 
     private TrialOutcome Outcome { get; set; } = new(0, 0, []);
 
+    private string Tried => Seen.Count == 1 ? "On its only event" : string.Create(CultureInfo.InvariantCulture, $"On its last {Seen.Count:N0} events");
+
     private bool Busy { get; set; }
 
     private string Said { get; set; } = "";
