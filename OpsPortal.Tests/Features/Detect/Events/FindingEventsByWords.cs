@@ -45,6 +45,23 @@ public abstract class FindingEventsByWords(TestDatabase database)
     }
 
     [Fact]
+    public async Task An_event_that_is_indexed_while_it_is_looked_for_is_found_once()
+    {
+        await database.EmptyAsync();
+        await using var bench = await Workbench.StartAsync(database.Contexts);
+        await bench.SendAsync(bench.Firing("DiskFull"));
+        await IndexedAsync(bench);
+
+        // As a search sees it that read the watermark before the index was brought up.
+        await using (var db = database.Open())
+        {
+            if (db is OpsPortal.Storage.SqliteOpsDb) await db.Database.ExecuteSqlAsync($"UPDATE event_search_watermark SET number = 0", Stopping);
+        }
+
+        Assert.Equal(["EVT-1"], await FoundAsync("diskfull"));
+    }
+
+    [Fact]
     public async Task What_is_deleted_is_found_no_more()
     {
         await database.EmptyAsync();

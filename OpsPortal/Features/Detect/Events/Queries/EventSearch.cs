@@ -88,7 +88,7 @@ internal sealed class EventSearch
     private static async Task<List<EventNumber>> HitsAsync(OpsDb db, string match, string words, CancellationToken stopping)
     {
         var found = db is PostgresOpsDb ? await PostgresHitsAsync(db, match, words, stopping) : await SqliteHitsAsync(db, match, words, stopping);
-        return found.ConvertAll(number => new EventNumber(number));
+        return [.. found.Distinct().Select(number => new EventNumber(number))];
     }
 
     /// <summary>From the index, and from the rows that it does not hold yet. The watermark is read first: what is indexed meanwhile is found twice, not missed.</summary>
