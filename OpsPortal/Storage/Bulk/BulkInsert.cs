@@ -25,6 +25,8 @@ internal static class BulkInsert
     private static void Insert<T>(OpsDb db, string table, Column[] columns, IReadOnlyCollection<T> rows)
         where T : class
     {
+        // Pages that a commit changes in many indexes would not fit into a reader's cache and be written twice. Holds until the connection is opened next.
+        db.Database.ExecuteSqlRaw("PRAGMA cache_size=-32768");
         using var insert = new SqliteInsert((SqliteConnection)db.Database.GetDbConnection(), table, [.. columns.Select(column => column.Name)]);
         foreach (var row in rows)
         {
