@@ -16,7 +16,7 @@ public sealed record CarriedOut(string Number, string Title, ServiceKey Service,
 /// <param name="Reason">In one sentence, with the facts.</param>
 public sealed record ProbableChange(CarriedOut Change, double Confidence, string Reason)
 {
-    /// <summary>How long before an event a change may have begun to be suspected.</summary>
+    /// <summary>How long before an event a change may have ended to be suspected.</summary>
     public static readonly TimeSpan LookBack = TimeSpan.FromHours(24);
 
     /// <summary>Steps of need from the service of the event to that of the change.</summary>
@@ -30,14 +30,14 @@ public sealed record ProbableChange(CarriedOut Change, double Confidence, string
     /// Changes that began before the event, on its service or one that this needs, the most suspected first. Suspicion falls by half every two
     /// hours since the change ended and by two fifths with each step away; while a change goes on, no time takes anything from it.
     /// </summary>
-    /// <param name="at">When the condition of the event began.</param>
+    /// <param name="at">When the event was first seen.</param>
     public static IReadOnlyList<ProbableChange> Rank(ServiceKey service, DateTimeOffset at, ServiceGraph graph, IEnumerable<CarriedOut> changes)
     {
         var own = graph.NumberOf(service);
         return
         [
             .. from change in changes
-               where change.StartedAt <= at && at - change.StartedAt <= LookBack
+               where change.StartedAt <= at && at - (change.EndedAt ?? at) < LookBack
                let steps = Steps(graph, own, service, change.Service)
                where steps is >= 0 and <= MostHops
                let since = change.EndedAt is { } ended && ended < at ? at - ended : TimeSpan.Zero

@@ -26,6 +26,9 @@ public sealed class SuspectingChanges
     }
 
     [Fact]
+    public void One_that_began_days_before_and_goes_on_is_suspected() => Assert.Single(Ranked(Of("CHG-1", Shop, 3 * 24 * 60) with { EndedAt = null }));
+
+    [Fact]
     public void Nothing_that_began_after_the_event_a_day_before_it_or_on_a_service_it_does_not_need_is_suspected() =>
         Assert.Empty(Ranked(Of("CHG-1", Shop, -1), Of("CHG-2", Shop, (24 * 60) + 1), Of("CHG-3", Mail, 5)));
 

@@ -6,6 +6,6 @@ namespace OpsPortal.Features.Detect.Moments;
 /// <summary>Knows what was done to services: whoever keeps changes or deployments offers one of these, and events are held against all of them.</summary>
 public interface IChangeHistory
 {
-    /// <summary>What began between two instants (UTC) on any of these services, and what was still going on then; a few hundred at most.</summary>
+    /// <summary>What was going on between two instants (UTC) on any of these services, whenever it began; a few hundred at most.</summary>
     Task<IReadOnlyList<CarriedOut>> DuringAsync(IReadOnlyCollection<ServiceKey> services, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping);
 }
