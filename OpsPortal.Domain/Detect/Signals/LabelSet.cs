@@ -43,7 +43,7 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     public static LabelSet From(params (string Name, string Value)[] labels) =>
         From(labels.Select(label => new Label(label.Name, label.Value)));
 
-    /// <summary>Of all labels, unless <see cref="IdentifiedBy"/> or <see cref="Known"/> chose.</summary>
+    /// <summary>Of all labels, unless <see cref="IdentifiedBy"/> or <see cref="WithFingerprint"/> chose.</summary>
     public Fingerprint Fingerprint { get; }
 
     /// <summary>Whether its identity is another than that of all its labels.</summary>
@@ -54,7 +54,7 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
         new(_sorted, Fingerprint.Of([.. _sorted.Where(label => identifies(label.Name))]));
 
     /// <summary>The same labels under an identity that was chosen for them before, as one that was stored.</summary>
-    public LabelSet Known(Fingerprint fingerprint) => new(_sorted, fingerprint);
+    public LabelSet WithFingerprint(Fingerprint fingerprint) => new(_sorted, fingerprint);
 
     public int Count => _sorted.Length;
 

@@ -93,13 +93,27 @@ public abstract class ChoosingFingerprints(TestDatabase database) : IAsyncLifeti
     {
         await _bench.SendAsync(Of("pod-1"), Of("pod-2"), Of("pod-3"), _bench.Firing("DiskFull"));
         var seen = await Trial.SeenAsync("alertmanager", Stopping);
-        var outcome = FingerprintTrial.Run(Rule(FingerprintBasis.AllBut, "pod"), seen);
+        var source = Source("alertmanager", SourceKind.Alertmanager);
+        var outcome = FingerprintTrial.Run(Rule(FingerprintBasis.AllBut, "pod"), source, seen)!;
         Assert.Equal((4, 2), (outcome.Before, outcome.After));
         var merged = Assert.Single(outcome.Merged);
         Assert.Equal((3, "{alertname=\"Restarting\", severity=\"critical\"}"), (merged.Identities, merged.Labels));
         Assert.Equal(["pod"], merged.Differing);
         Assert.Equal([new("alertname", 2), new("pod", 3), new("severity", 1)], FingerprintTrial.Labels(seen));
-        Assert.Empty(FingerprintTrial.Run(FingerprintRule.Own, seen).Merged);
+        Assert.Empty(FingerprintTrial.Run(FingerprintRule.Own, source, seen)!.Merged);
+    }
+
+    [Fact]
+    public async Task A_trial_of_the_way_back_tells_how_many_there_are_again_or_that_it_cannot_be_told()
+    {
+        await SaveAsync("alertmanager", FingerprintBasis.AllBut, "alertname");
+        await _bench.SendAsync(Of("pod-1"), _bench.Firing("DiskFull"), _bench.Firing("DiskSlow"));
+        var seen = await Trial.SeenAsync("alertmanager", Stopping);
+        var (known, unknown) = (Source("alertmanager", SourceKind.Alertmanager), Source("logs", SourceKind.Syslog));
+        foreach (var source in new[] { known, unknown }) Assert.Null(source.IdentifyBy(Rule(FingerprintBasis.AllBut, "alertname")).Refusal);
+        var outcome = FingerprintTrial.Run(FingerprintRule.Own, known, seen)!;
+        Assert.Equal((2, 2), (outcome.Before, outcome.After));
+        Assert.Null(FingerprintTrial.Run(FingerprintRule.Own, unknown, seen));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class Indexing(IDbContextFactory<OpsDb> databases)
     /// <summary>More than so many events are not left out of the index, whatever arrives: a search would take long to look through them.</summary>
     private const int MostBehind = 100_000;
 
-    /// <summary>Nor are any left out for longer than this.</summary>
+    /// <summary>After this long some are indexed though signals keep coming.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>While signals keep coming, indexing takes at most about this part of the writer's time.</summary>

@@ -147,6 +147,7 @@ internal sealed class SignalWriter(SignalPath path, SignalPipeline pipeline, IDb
         {
             await Identities.RenewAsync(db, source, clock.GetUtcNow(), stopping);
             _ready = false;
+            feedback.Renewed();
         }
 
         if (!_ready) await LoadAsync(stopping);

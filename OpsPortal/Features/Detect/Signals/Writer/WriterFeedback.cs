@@ -26,6 +26,9 @@ internal sealed class WriterFeedback(IntakeMetrics metrics, ChangeFeed feed, ILo
         if (batch.Judged.Count > 0) feed.Publish(ChangeKind.Signals);
     }
 
+    /// <summary>The open events of a source are identified anew, and some of them may have ended.</summary>
+    public void Renewed() => feed.Publish(ChangeKind.Events);
+
     public void Failed(int senders, Exception failure)
     {
         _failing = true;

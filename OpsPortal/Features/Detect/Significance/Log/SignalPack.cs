@@ -86,7 +86,7 @@ internal static class SignalPack
         var (name, detail, source, text, url) = (Text(), Text(), Text(), Text(), Text());
         var (starts, ends) = (Instant(), Instant());
         var (labels, annotations) = (Labels(), Labels());
-        if ((flags & OwnIdentity) != 0) labels = labels.Known(new(reader.ReadUInt64()));
+        if ((flags & OwnIdentity) != 0) labels = labels.WithFingerprint(new(reader.ReadUInt64()));
         var signal = new Signal(source, labels, annotations, starts, ends, (flags & AssumedEnd) != 0, url) { Kind = (flags & Record) != 0 ? SignalKind.Record : SignalKind.State, Text = text };
         return new(at, signal, (flags & Significant) != 0, rule, name, detail);
 

@@ -41,7 +41,8 @@ public sealed partial class FingerprintPage(SourceQueries sources, FingerprintTr
     /// <summary>Null: what is chosen makes no rule yet.</summary>
     private FingerprintRule? Rule { get; set; }
 
-    private TrialOutcome Outcome { get; set; } = new(0, 0, []);
+    /// <summary>Null: it cannot be told.</summary>
+    private TrialOutcome? Outcome { get; set; }
 
     private string Tried => Seen.Count == 1 ? "On its only event" : string.Create(CultureInfo.InvariantCulture, $"On its last {Seen.Count:N0} events");
 
@@ -111,20 +112,27 @@ public sealed partial class FingerprintPage(SourceQueries sources, FingerprintTr
         var made = FingerprintRule.Create(Basis, Chosen);
         Rule = made is Outcome<FingerprintRule>.Done(var rule) ? rule : null;
         Why = Rule is null && Chosen.Count > 0 ? made.Refusal : null;
-        if (Rule is not null) Outcome = FingerprintTrial.Run(Rule, Seen);
+        Outcome = Rule is null || Source is null ? null : FingerprintTrial.Run(Rule, Source, Seen);
     }
 
     private async Task SaveAsync()
     {
         if (Busy || Source is null || Rule is null) return;
 
-        // A rule that makes nearly everything one hides whatever comes after the first.
-        if (Outcome.Before > 1 && Outcome.After == 1 && !await ConfirmDialog.AskAsync(dialogs, "Make everything one event?", $"With this rule all that {Name} sent lately would be a single event.", "Save")) return;
         Busy = true;
-        var outcome = await save.RunAsync(await viewer.ActorAsync(), Name, Source.Version, Basis, Chosen, CancellationToken.None);
+        if (await IsMeantAsync()) await SaveAsync(Source, Rule);
+        Busy = false;
+    }
+
+    /// <summary>A rule that makes everything one hides whatever comes after the first.</summary>
+    private async Task<bool> IsMeantAsync() =>
+        Outcome is not { Before: > 1, After: 1 } || await ConfirmDialog.AskAsync(dialogs, "Make everything one event?", $"With this rule all that {Name} sent lately would be a single event.", "Save");
+
+    private async Task SaveAsync(IntakeSource source, FingerprintRule rule)
+    {
+        var outcome = await save.RunAsync(await viewer.ActorAsync(), Name, source.Version, rule.Basis, rule.Labels, CancellationToken.None);
         Why = outcome.Refusal;
         if (outcome is Outcome<IntakeSource>.Done(var saved)) (Source, Said) = (saved, "Saved. Open events follow the rule, and so does the next signal.");
         else if (Why == SourceRefusals.NotRenewed) Source = (await sources.OneAsync(Name, CancellationToken.None))?.Source;
-        Busy = false;
     }
 }

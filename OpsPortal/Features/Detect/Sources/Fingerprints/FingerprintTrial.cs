@@ -12,7 +12,7 @@ public sealed record SeenEvent(string Title, LabelSet Labels, Fingerprint Finger
 public sealed record LabelUse(string Name, int Values);
 
 /// <summary>What would be one and the same.</summary>
-/// <param name="Labels">The labels that make the identity.</param>
+/// <param name="Labels">The labels they have in common.</param>
 /// <param name="Identities">How many it would take the place of.</param>
 /// <param name="Titles">Of some of them.</param>
 /// <param name="Differing">Names of labels in which they differ; with those, that difference would be lost.</param>
@@ -50,13 +50,16 @@ public sealed class FingerprintTrial(IDbContextFactory<OpsDb> databases)
     public static IReadOnlyList<LabelUse> Labels(IReadOnlyList<SeenEvent> seen) =>
         [.. seen.SelectMany(e => e.Labels).GroupBy(label => label.Name, StringComparer.Ordinal).Select(uses => new LabelUse(uses.Key, uses.Select(use => use.Value).Distinct(StringComparer.Ordinal).Count())).OrderBy(use => use.Name, StringComparer.Ordinal)];
 
-    public static TrialOutcome Run(FingerprintRule rule, IReadOnlyList<SeenEvent> seen)
+    /// <summary>Null where that cannot be told: what a protocol chose as identity is not kept beside the labels.</summary>
+    /// <param name="source">As it is now.</param>
+    public static TrialOutcome? Run(FingerprintRule rule, IntakeSource source, IReadOnlyList<SeenEvent> seen)
     {
-        // Of the source's own identity only the stored one tells; a rule is asked.
-        var after = seen.GroupBy(e => rule.Basis == FingerprintBasis.Own ? e.Fingerprint : rule.Identify(e.Labels).Fingerprint).ToList();
+        var stays = rule.Basis == FingerprintBasis.Own && source.Fingerprint.Length == 0;
+        if (rule.Basis == FingerprintBasis.Own && !stays && !SourceKinds.IdentifiesByAll(source.Kind)) return null;
+        var after = seen.GroupBy(e => stays ? e.Fingerprint : rule.Identify(e.Labels).Fingerprint).ToList();
         var merged = after.Select(one => (One: one, Identities: one.Select(e => e.Fingerprint).Distinct().Count())).Where(union => union.Identities > 1)
             .OrderByDescending(union => union.Identities).Take(MostMerged).Select(union => Describe([.. union.One], union.Identities));
-        return new(seen.Select(e => e.Fingerprint).Distinct().Count(), after.Count, [.. merged]);
+        return new TrialOutcome(seen.Select(e => e.Fingerprint).Distinct().Count(), after.Count, [.. merged]);
     }
 
     private static MergedIdentity Describe(List<SeenEvent> one, int identities)

@@ -53,7 +53,7 @@ internal sealed class OtlpGrpcListener(IServiceProvider portal, IOptions<OtlpOpt
             _server = server;
             log.Listening(Name, port);
         }
-        catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException)
+        catch (Exception refused) when (refused is not OperationCanceledException)
         {
             await server.DisposeAsync();
             log.PortNotToBeHad(Name, port, refused.Message, "OpsPortal:Otlp:GrpcPort");
