@@ -76,8 +76,18 @@ internal static class Launch
     /// <summary>Serves until told to stop.</summary>
     public static async Task<int> ServeAsync(this WebApplication app)
     {
-        _ = Memory.GiveBackAsync(TimeProvider.System, app.Lifetime.ApplicationStopping);
-        await app.RunAsync();
+        // Taken now: a host that has ended has no services any more.
+        var stopping = app.Lifetime.ApplicationStopping;
+        _ = Memory.GiveBackAsync(TimeProvider.System, stopping);
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop before the start was over, which the host takes for a failure.
+        }
+
         return Environment.ExitCode;
     }
 
