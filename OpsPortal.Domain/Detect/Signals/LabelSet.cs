@@ -74,7 +74,7 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
         }
     }
 
-    public bool Equals(LabelSet? other) => other is not null && Fingerprint == other.Fingerprint && _sorted.AsSpan().SequenceEqual(other._sorted);
+    public bool Equals(LabelSet? other) => ReferenceEquals(this, other) || (other is not null && Fingerprint == other.Fingerprint && _sorted.AsSpan().SequenceEqual(other._sorted));
 
     public override bool Equals(object? obj) => Equals(obj as LabelSet);
 

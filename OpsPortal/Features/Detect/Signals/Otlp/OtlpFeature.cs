@@ -21,7 +21,7 @@ internal static class OtlpFeature
     public static WebApplicationBuilder AddOtlp(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<OtlpOptions>().BindConfiguration("OpsPortal:Otlp").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<OtlpHttp>().AddSingleton<TakeLogs>().AddSingleton<DeltaSums>().AddSingleton<TakeMetrics>().AddSingleton<TakeTraces>();
+        builder.Services.AddSingleton<OtlpHttp>().AddSingleton<TakeLogs>().AddSingleton<DeltaSums>().AddSingleton<SeriesMemory>().AddSingleton<TakeMetrics>().AddSingleton<TakeTraces>();
         builder.Services.AddHostedService<OtlpGrpcListener>();
         return builder;
     }

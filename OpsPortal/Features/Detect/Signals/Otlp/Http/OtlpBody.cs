@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using OpsPortal.Domain.Detect.Sources;
 using OpsPortal.Features.Detect.Signals.Wire;
@@ -14,24 +15,41 @@ internal enum OtlpEncoding
 /// <summary>One export as it came: unpacked, within the limit, from a source that may send.</summary>
 internal sealed record OtlpBody(IntakeSource Source, OtlpEncoding Encoding, RequestBody Body)
 {
-    private static readonly JsonParser Json = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+    /// <summary>Passes over what it does not know, as OTLP asks.</summary>
+    public static JsonParser Json { get; } = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
+    /// <summary>Has it read. Returns why it cannot be; null: it was.</summary>
+    public OtlpRefusal? Read(Action<RequestBody> read)
+    {
+        try
+        {
+            read(Body);
+            return null;
+        }
+        catch (Exception broken) when (broken is InvalidProtocolBufferException or InvalidJsonException or JsonException or InvalidDataException
+            or FormatException or OverflowException or ArgumentException or InvalidOperationException)
+        {
+            return OtlpRefusal.Malformed(broken.Message);
+        }
+    }
 
     /// <summary>The message it holds; null: it is none, and <paramref name="refusal"/> says why.</summary>
     public T? Parse<T>(MessageParser<T> parser, out OtlpRefusal? refusal)
         where T : class, IMessage<T>, new()
     {
-        refusal = null;
-        try
+        T? message = null;
+        refusal = Read(body =>
         {
-            if (Encoding == OtlpEncoding.Protobuf) return parser.ParseFrom(Body.Bytes);
-            using var text = new StreamReader(Body.ToStream(), System.Text.Encoding.UTF8);
-            return Json.Parse<T>(text);
-        }
-        catch (Exception broken) when (broken is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
-        {
-            refusal = OtlpRefusal.Malformed(broken.Message);
-            return null;
-        }
+            if (Encoding == OtlpEncoding.Protobuf)
+            {
+                message = parser.ParseFrom(body.Bytes);
+                return;
+            }
+
+            using var text = new StreamReader(body.ToStream(), System.Text.Encoding.UTF8);
+            message = Json.Parse<T>(text);
+        });
+        return message;
     }
 
     /// <summary>An id of a trace or span in hex. In JSON it is written as hex already, which the parser took for base64; that is undone here.</summary>

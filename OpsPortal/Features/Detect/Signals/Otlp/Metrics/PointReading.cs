@@ -14,7 +14,7 @@ namespace OpsPortal.Features.Detect.Signals.Otlp.Metrics;
 internal sealed class PointReading(DeltaSums sums)
 {
     /// <summary>The flag of a point that says that there is no value.</summary>
-    private const uint NoValue = 1;
+    public const uint NoValue = 1;
 
     private const long NanosecondsPerMillisecond = 1_000_000;
 
@@ -30,61 +30,113 @@ internal sealed class PointReading(DeltaSums sums)
     };
 
     private readonly List<MetricPoint> _points = [];
+    private readonly List<Range> _growing = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<MetricPoint> Points => _points;
+    /// <summary>How many have been read.</summary>
+    public int Count => _points.Count;
 
     public int Rejected { get; private set; }
 
     /// <summary>What the sender should know; empty: nothing.</summary>
     public string Warning { get; private set; } = "";
 
+    /// <summary>The points, once all are read: only then is growth added up, so that an export that cannot be read to its end adds nothing.</summary>
+    public IReadOnlyList<MetricPoint> Complete()
+    {
+        if (_growing.Count == 0) return _points;
+        var dropped = new HashSet<int>();
+        foreach (var at in _growing.SelectMany(range => Enumerable.Range(range.Start.Value, range.End.Value - range.Start.Value)))
+        {
+            if (sums.Add(_points[at].Labels, _points[at].Value) is { } total) _points[at] = _points[at] with { Value = total };
+            else dropped.Add(at);
+        }
+
+        if (dropped.Count == 0) return _points;
+        (Rejected, Warning) = (Rejected + dropped.Count, $"More than {DeltaSums.Most} series are told as growth; the others are not kept.");
+        return [.. _points.Where((_, at) => !dropped.Contains(at))];
+    }
+
     public void Read(ExportMetricsServiceRequest export)
     {
         foreach (var resource in export.ResourceMetrics)
         {
-            var labels = new List<Label>();
-            foreach (var attribute in resource.Resource?.Attributes ?? [])
-            {
-                if (Resource.TryGetValue(attribute.Key, out var name)) labels.Add(new(name, AttributeText.Of(attribute.Value)));
-            }
-
-            foreach (var metric in resource.ScopeMetrics.SelectMany(scope => scope.Metrics)) Read(metric, labels);
+            var labels = LabelsOf(resource.Resource);
+            foreach (var metric in resource.ScopeMetrics.SelectMany(scope => scope.Metrics)) Read(metric, new(0, NameOf(metric.Name), labels));
         }
     }
 
-    private void Read(Metric metric, List<Label> resource)
+    /// <summary>What of a resource tells series apart.</summary>
+    public static List<Label> LabelsOf(OpenTelemetry.Proto.Resource.V1.Resource? resource)
     {
-        var name = NameOf(metric.Name);
+        var labels = new List<Label>();
+        foreach (var attribute in resource?.Attributes ?? [])
+        {
+            if (Resource.TryGetValue(attribute.Key, out var name)) labels.Add(new(name, AttributeText.Of(attribute.Value)));
+        }
+
+        return labels;
+    }
+
+    public void Add(LabelSet series, ulong at, double value) => _points.Add(new(series, (long)(at / NanosecondsPerMillisecond), value));
+
+    /// <summary>The points from the one at <paramref name="first"/> on tell growth since last time.</summary>
+    public void Grows(int first)
+    {
+        if (Count > first) _growing.Add(first..Count);
+    }
+
+    public void Read(Histogram histogram, MetricOrigin origin)
+    {
+        var first = Count;
+        foreach (var point in histogram.DataPoints) Add(point, origin);
+        if (histogram.AggregationTemporality == AggregationTemporality.Delta) Grows(first);
+    }
+
+    public void Read(ExponentialHistogram histogram, MetricOrigin origin)
+    {
+        var first = Count;
+        Warning = "Of exponential histograms only sum and count are kept.";
+        foreach (var point in histogram.DataPoints.Where(point => (point.Flags & NoValue) == 0)) SumAndCount(point.Attributes, origin, point.TimeUnixNano, point.HasSum ? point.Sum : null, point.Count);
+        if (histogram.AggregationTemporality == AggregationTemporality.Delta) Grows(first);
+    }
+
+    public void Read(Summary summary, MetricOrigin origin)
+    {
+        foreach (var point in summary.DataPoints.Where(point => (point.Flags & NoValue) == 0)) Add(point, origin);
+    }
+
+    private void Read(Metric metric, MetricOrigin origin)
+    {
         switch (metric.DataCase)
         {
             case Metric.DataOneofCase.Gauge:
-                foreach (var point in metric.Gauge.DataPoints) Number(point, name, resource, delta: false);
+                foreach (var point in metric.Gauge.DataPoints) Add(point, origin);
                 break;
             case Metric.DataOneofCase.Sum:
-                foreach (var point in metric.Sum.DataPoints) Number(point, name, resource, metric.Sum.AggregationTemporality == AggregationTemporality.Delta);
+                var first = Count;
+                foreach (var point in metric.Sum.DataPoints) Add(point, origin);
+                if (metric.Sum.AggregationTemporality == AggregationTemporality.Delta) Grows(first);
                 break;
             case Metric.DataOneofCase.Histogram:
-                foreach (var point in metric.Histogram.DataPoints) Histogram(point, name, resource, metric.Histogram.AggregationTemporality == AggregationTemporality.Delta);
+                Read(metric.Histogram, origin);
                 break;
             case Metric.DataOneofCase.ExponentialHistogram:
-                Warning = "Of exponential histograms only sum and count are kept.";
-                foreach (var point in metric.ExponentialHistogram.DataPoints.Where(point => (point.Flags & NoValue) == 0))
-                    SumAndCount(point.Attributes, name, resource, point.TimeUnixNano, point.HasSum ? point.Sum : null, point.Count, metric.ExponentialHistogram.AggregationTemporality == AggregationTemporality.Delta);
+                Read(metric.ExponentialHistogram, origin);
                 break;
             case Metric.DataOneofCase.Summary:
-                foreach (var point in metric.Summary.DataPoints.Where(point => (point.Flags & NoValue) == 0)) Summary(point, name, resource);
+                Read(metric.Summary, origin);
                 break;
         }
     }
 
-    private void Number(NumberDataPoint point, string name, List<Label> resource, bool delta)
+    private void Add(NumberDataPoint point, MetricOrigin origin)
     {
         if ((point.Flags & NoValue) != 0 || point.ValueCase == NumberDataPoint.ValueOneofCase.None) return;
-        Add(Series(point.Attributes, name, resource), point.TimeUnixNano, point.ValueCase == NumberDataPoint.ValueOneofCase.AsInt ? point.AsInt : point.AsDouble, delta);
+        Add(Series(point.Attributes, origin.Name, origin.Resource), point.TimeUnixNano, point.ValueCase == NumberDataPoint.ValueOneofCase.AsInt ? point.AsInt : point.AsDouble);
     }
 
-    private void Histogram(HistogramDataPoint point, string name, List<Label> resource, bool delta)
+    private void Add(HistogramDataPoint point, MetricOrigin origin)
     {
         if ((point.Flags & NoValue) != 0) return;
         if (point.BucketCounts.Count > 0 && point.BucketCounts.Count != point.ExplicitBounds.Count + 1)
@@ -99,34 +151,27 @@ internal sealed class PointReading(DeltaSums sums)
         {
             soFar += point.BucketCounts[at];
             var bound = at < point.ExplicitBounds.Count ? point.ExplicitBounds[at].ToString("R", CultureInfo.InvariantCulture) : "+Inf";
-            Add(Series(point.Attributes, name + "_bucket", resource, new Label("le", bound)), point.TimeUnixNano, soFar, delta);
+            Add(Series(point.Attributes, origin.Name + "_bucket", origin.Resource, new Label("le", bound)), point.TimeUnixNano, soFar);
         }
 
-        SumAndCount(point.Attributes, name, resource, point.TimeUnixNano, point.HasSum ? point.Sum : null, point.Count, delta);
+        SumAndCount(point.Attributes, origin, point.TimeUnixNano, point.HasSum ? point.Sum : null, point.Count);
     }
 
-    private void Summary(SummaryDataPoint point, string name, List<Label> resource)
+    private void Add(SummaryDataPoint point, MetricOrigin origin)
     {
         foreach (var quantile in point.QuantileValues)
-            Add(Series(point.Attributes, name, resource, new Label("quantile", quantile.Quantile.ToString("R", CultureInfo.InvariantCulture))), point.TimeUnixNano, quantile.Value, delta: false);
-        SumAndCount(point.Attributes, name, resource, point.TimeUnixNano, point.Sum, point.Count, delta: false);
+            Add(Series(point.Attributes, origin.Name, origin.Resource, new Label("quantile", quantile.Quantile.ToString("R", CultureInfo.InvariantCulture))), point.TimeUnixNano, quantile.Value);
+        SumAndCount(point.Attributes, origin, point.TimeUnixNano, point.Sum, point.Count);
     }
 
-    private void SumAndCount(RepeatedField<KeyValue> attributes, string name, List<Label> resource, ulong at, double? sum, ulong count, bool delta)
+    private void SumAndCount(RepeatedField<KeyValue> attributes, MetricOrigin origin, ulong at, double? sum, ulong count)
     {
-        if (sum is { } total) Add(Series(attributes, name + "_sum", resource), at, total, delta);
-        Add(Series(attributes, name + "_count", resource), at, count, delta);
-    }
-
-    private void Add(LabelSet series, ulong at, double value, bool delta)
-    {
-        var kept = delta ? sums.Add(series, value) : value;
-        if (kept is { } known) _points.Add(new(series, (long)(at / NanosecondsPerMillisecond), known));
-        else (Rejected, Warning) = (Rejected + 1, $"More than {DeltaSums.Most} series are told as growth; the others are not kept.");
+        if (sum is { } total) Add(Series(attributes, origin.Name + "_sum", origin.Resource), at, total);
+        Add(Series(attributes, origin.Name + "_count", origin.Resource), at, count);
     }
 
     /// <summary>The name, the point's own attributes, and of the resource what the point does not say itself.</summary>
-    private LabelSet Series(RepeatedField<KeyValue> attributes, string name, List<Label> resource, Label? more = null)
+    public LabelSet Series(RepeatedField<KeyValue> attributes, string name, List<Label> resource, Label? more = null)
     {
         var labels = new List<Label>(resource.Count + attributes.Count + 2);
         labels.AddRange(resource);
@@ -137,7 +182,7 @@ internal sealed class PointReading(DeltaSums sums)
     }
 
     /// <summary>Dots and whatever else a name may not hold become underscores.</summary>
-    private string NameOf(string name)
+    public string NameOf(string name)
     {
         if (_names.TryGetValue(name, out var known)) return known;
         var plain = string.Create(name.Length, name, (span, from) =>

@@ -7,17 +7,31 @@ using OpsPortal.Features.Detect.Sources;
 namespace OpsPortal.Features.Detect.Signals.Otlp.Metrics;
 
 /// <summary>Takes an export of metrics into the store, whichever way it came.</summary>
-internal sealed class TakeMetrics(OtlpHttp http, MetricStore store, DeltaSums sums, SourceIntake intake)
+internal sealed class TakeMetrics(OtlpHttp http, MetricStore store, DeltaSums sums, SeriesMemory memory, SourceIntake intake)
 {
     /// <summary><c>POST /v1/metrics</c>.</summary>
     public Task RunAsync(HttpContext request) => http.RunAsync(request, async (body, stopping) =>
-        body.Parse(ExportMetricsServiceRequest.Parser, out var refusal) is { } export ? await TakeAsync(export, body.Source, stopping) : OtlpAnswer.Refuse(refusal!));
+    {
+        var reading = new PointReading(sums);
+        var refusal = body.Read(export =>
+        {
+            if (body.Encoding == OtlpEncoding.Protobuf) new ProtobufPoints(memory, reading).Read(export.Bytes);
+            else new JsonPoints(memory, reading).Read(export.Bytes);
+        });
+        return refusal is null ? await TakeAsync(reading, body.Source, stopping) : OtlpAnswer.Refuse(refusal);
+    });
 
-    public async Task<OtlpAnswer> TakeAsync(ExportMetricsServiceRequest export, IntakeSource source, CancellationToken stopping)
+    /// <summary>An export that was read by others, as over gRPC.</summary>
+    public Task<OtlpAnswer> TakeAsync(ExportMetricsServiceRequest export, IntakeSource source, CancellationToken stopping)
     {
         var reading = new PointReading(sums);
         reading.Read(export);
-        var appended = await store.AppendAsync(source.Name, reading.Points, stopping);
+        return TakeAsync(reading, source, stopping);
+    }
+
+    private async Task<OtlpAnswer> TakeAsync(PointReading reading, IntakeSource source, CancellationToken stopping)
+    {
+        var appended = await store.AppendAsync(source.Name, reading.Complete(), stopping);
         if (appended.Outcome != Taken.Stored) return OtlpAnswer.Refuse(OtlpRefusal.NotStored(appended.Outcome));
         var answer = new ExportMetricsServiceResponse();
         var (rejected, why) = (appended.Rejected + reading.Rejected, appended.Rejected > 0 ? appended.Why : reading.Warning);
