@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 
 namespace OpsPortal.Cli;
 
@@ -8,24 +9,33 @@ namespace OpsPortal.Cli;
 /// </summary>
 internal static class Memory
 {
-    private static readonly TimeSpan StartIsOver = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartIsOver = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
-    /// <summary>More collections than this between two looks mean that the portal works, and is not to be held up.</summary>
-    private const int Idle = 1;
+    /// <summary>Less than this since the last time is not worth the trouble, in bytes.</summary>
+    private const long Little = 4 << 20;
+
+    /// <summary>More than this between two looks means that the portal works, and is not to be held up, in bytes.</summary>
+    private const long Busy = 64 << 20;
 
     public static async Task GiveBackAsync(TimeProvider clock, CancellationToken stopping)
     {
+        var (given, seen) = (0L, GC.GetTotalAllocatedBytes());
         for (var wait = StartIsOver; !stopping.IsCancellationRequested; wait = Look)
         {
-            var before = GC.CollectionCount(0);
             await Task.Delay(wait, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stopping.IsCancellationRequested && (wait == StartIsOver || GC.CollectionCount(0) - before is > 0 and <= Idle)) GiveBack();
+            var (before, now) = (seen, GC.GetTotalAllocatedBytes());
+            seen = now;
+            if (stopping.IsCancellationRequested || now - given < Little || (given > 0 && now - before > Busy)) continue;
+            GiveBack();
+            given = now;
         }
     }
 
     private static void GiveBack()
     {
+        // Connections at rest keep the pages they have read.
+        SqliteConnection.ClearAllPools();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         try
         {

@@ -55,6 +55,20 @@ public sealed class GroupBook(IDbContextFactory<OpsDb> databases, Catalogue cata
         }
     }
 
+    /// <summary>Forgets what is held of open events; the next refresh reads it anew.</summary>
+    public async Task LetGoAsync(CancellationToken stopping)
+    {
+        await _turn.WaitAsync(stopping);
+        try
+        {
+            _open.LetGo();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private List<GroupChange> Differences(IReadOnlyList<EventGroup> groups)

@@ -12,6 +12,9 @@ internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, IHostApp
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
+    /// <summary>After so long without a change what is held of open events is let go; the next change reads it anew.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
     // Holds at most one wish: any number of changes since the last run mean one more run.
     private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -24,7 +27,7 @@ internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, IHostApp
         {
             // What was grouped before a restart still is: reading it all anew can wait.
             await lifetime.SettledAsync(clock, stoppingToken);
-            while (await _wishes.Reader.WaitToReadAsync(stoppingToken))
+            while (await ComesAsync(stoppingToken))
             {
                 _wishes.Reader.TryRead(out _);
                 await Task.Delay(await RunAsync(stoppingToken), clock, stoppingToken);
@@ -34,6 +37,14 @@ internal sealed class GroupKeeper(GroupBook groups, ChangeFeed changes, IHostApp
         {
             log.Stopped();
         }
+    }
+
+    /// <summary>Waits for the next wish.</summary>
+    private async Task<bool> ComesAsync(CancellationToken stopping)
+    {
+        var wish = _wishes.Reader.WaitToReadAsync(stopping).AsTask();
+        if (await Task.WhenAny(wish, Task.Delay(Quiet, clock, stopping)) != wish && !stopping.IsCancellationRequested) await groups.LetGoAsync(stopping);
+        return await wish;
     }
 
     /// <summary>Returns how long to pause.</summary>

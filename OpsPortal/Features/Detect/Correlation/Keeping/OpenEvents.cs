@@ -41,6 +41,16 @@ internal sealed class OpenEvents
     /// <summary>Reads everything anew next time.</summary>
     public void Doubt() => _lastEntry = -1;
 
+    /// <summary>The same, and holds nothing until then.</summary>
+    public void LetGo()
+    {
+        Doubt();
+        _known.Clear();
+        _known.TrimExcess();
+        _words.Clear();
+        _words.TrimExcess();
+    }
+
     /// <summary>Takes over what was written about an event.</summary>
     public void Note(EventNumber number, EventNumber? lead, int members)
     {
