@@ -60,9 +60,18 @@ public static class Permissions
     /// <summary>Say yes or no to runs that ask first, except of triggers one saved last oneself.</summary>
     public const string AutomationApprove = "automation.approve";
 
+    public const string IncidentsRead = "incidents.read";
+
+    /// <summary>Open incidents, take them on, give roles, write, resolve, close, reopen.</summary>
+    public const string IncidentsWork = "incidents.work";
+
+    /// <summary>Set rotations up, and say who stands in.</summary>
+    public const string OnCallManage = "on-call.manage";
+
     public static FrozenSet<string> All { get; } = new[]
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
+        IncidentsRead, IncidentsWork, OnCallManage,
     }.ToFrozenSet();
 }

@@ -8,6 +8,9 @@ using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
 using OpsPortal.Features.Respond.Automation.Rest;
+using OpsPortal.Features.Respond.Handoffs.Rest;
+using OpsPortal.Features.Respond.Incidents.Rest;
+using OpsPortal.Features.Respond.OnCall.Rest;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -58,6 +61,9 @@ internal static class ApiFeature
         api.MapMonitors();
         api.MapAudit();
         api.MapEstate();
+        api.MapIncidents();
+        api.MapHandoffs();
+        api.MapOnCall();
         api.MapAutomation();
     }
 }

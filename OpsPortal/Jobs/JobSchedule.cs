@@ -8,6 +8,8 @@ using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Features.Detect.Traces.Jobs;
 using OpsPortal.Features.Respond.Automation.Watching;
+using OpsPortal.Features.Respond.Handoffs.Acts;
+using OpsPortal.Features.Respond.Incidents.Following;
 using OpsPortal.Outgoing.Outbox;
 using OpsPortal.Telemetry;
 
@@ -62,6 +64,9 @@ internal static class JobSchedule
         ScheduledJob.Of<SettleTraces>("traces.settle", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<RetainTraces>("traces.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<NoticeSilentSources>("sources.notice-silent", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<FollowIncidents>("incidents.follow", TimeSpan.FromSeconds(5)),
+        ScheduledJob.Of<EscalateIncidents>("incidents.escalate", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<EscalateHandoffs>("handoffs.escalate", TimeSpan.FromSeconds(30)),
         ScheduledJob.Of<PlanDueRuns>("automation.plan", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainRuns>("automation.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SendOutbox>("outbox.send", TimeSpan.FromSeconds(2)),

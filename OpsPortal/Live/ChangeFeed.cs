@@ -35,6 +35,14 @@ public enum ChangeKind
     /// <summary>Triggers and their runs.</summary>
     Automation,
 
+    /// <summary>Incidents, with their tasks, events and timelines.</summary>
+    Incidents,
+
+    Handoffs,
+
+    /// <summary>Rotations, and who stands in.</summary>
+    OnCall,
+
     /// <summary>Something was put into the outbox, or there is room to send more of it.</summary>
     Outbox,
 }

@@ -17,6 +17,7 @@ public sealed class LiveHub(ChangeFeed feed, TimeProvider clock) : Hub
     private static readonly FrozenDictionary<string, (ChangeKind Kind, string Permission)> Kinds = new Dictionary<string, (ChangeKind Kind, string Permission)>(StringComparer.Ordinal)
     {
         ["events"] = (ChangeKind.Events, Permissions.EventsRead),
+        ["incidents"] = (ChangeKind.Incidents, Permissions.IncidentsRead),
         ["silences"] = (ChangeKind.Silences, Permissions.SilencesRead),
         ["monitors"] = (ChangeKind.Monitors, Permissions.MonitorsRead),
         ["audit"] = (ChangeKind.Audit, Permissions.AuditRead),
@@ -24,7 +25,7 @@ public sealed class LiveHub(ChangeFeed feed, TimeProvider clock) : Hub
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Sends <see cref="Changed"/> for this kind until the connection ends; asking twice changes nothing.</summary>
-    /// <param name="kind"><c>events</c>, <c>silences</c>, <c>audit</c> or <c>services</c>, each with the permission to read it.</param>
+    /// <param name="kind"><c>events</c>, <c>incidents</c>, <c>silences</c>, <c>monitors</c>, <c>audit</c> or <c>services</c>, each with the permission to read it.</param>
     /// <returns>The version now; a later one means that something has changed since.</returns>
     [Authorize(Policy = Permissions.EventsRead)]
     public long Watch(string kind)

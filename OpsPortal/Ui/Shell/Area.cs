@@ -12,6 +12,9 @@ public sealed record Area(string Title, string Href, string Icon, string Permiss
     [
         new("Dashboard", "/", Icons.Material.Outlined.SpaceDashboard, Permissions.PortalUse),
         new("Events", "/events", Icons.Material.Outlined.NotificationsActive, Permissions.EventsRead),
+        new("Incidents", "/incidents", Icons.Material.Outlined.LocalFireDepartment, Permissions.IncidentsRead),
+        new("Handoff", "/handoff", Icons.Material.Outlined.SyncAlt, Permissions.IncidentsRead),
+        new("On call", "/on-call", Icons.Material.Outlined.SupportAgent, Permissions.PortalUse),
         null,
         new("Services", "/services", Icons.Material.Outlined.Hub, Permissions.ServicesRead),
         new("Monitors", "/monitors", Icons.Material.Outlined.MonitorHeart, Permissions.MonitorsRead),

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Detect.Correlation;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Detect.Correlation.Acts;
@@ -7,9 +8,16 @@ using OpsPortal.Ui.Preferences;
 
 namespace OpsPortal.Features.Detect.Correlation.Components;
 
-/// <summary>What people say about the cause of events in a list.</summary>
-public sealed class Grouping(MergeEvents merge, UnmergeEvents unmerge, Viewer viewer)
+/// <summary>What people say about the cause of events in a list, and the incident they make of them.</summary>
+public sealed class Grouping(MergeEvents merge, UnmergeEvents unmerge, Viewer viewer, NavigationManager navigation)
 {
+    /// <summary>Leads to the page where an incident is opened about these events, or they are brought into an open one.</summary>
+    public Task<ActPlan<EventRow>?> ToIncidentAsync(IReadOnlyList<EventRow> rows)
+    {
+        navigation.NavigateTo($"/incidents/new?events={string.Join(',', rows.Select(row => row.Number))}");
+        return Task.FromResult<ActPlan<EventRow>?>(null);
+    }
+
     public async Task<ActPlan<EventRow>?> MergeAsync(IReadOnlyList<EventRow> rows)
     {
         var actor = await viewer.ActorAsync();

@@ -34,20 +34,34 @@ internal static class EventWatch
             .Select(e => new { e.Number, e.FirstSeenAt }).ToListAsync(stopping);
         if (raised.Count > 0) cursor.Event = raised[^1].Number.Value;
 
+        var entries = await AdvanceAsync(db, cursor, until, now, stopping);
+        var happenings = raised.Select(e => new Happening(e.Number, waits ? Occasion.Unacknowledged : Occasion.Raised, 0, e.FirstSeenAt))
+            .Concat(entries.Select(entry => (Entry: entry, Occasion: waits ? Waiting(entry) : AtOnce(entry))).Where(read => read.Occasion is not null).Select(read => new Happening(read.Entry.Event, read.Occasion!.Value, read.Entry.Id, read.Entry.At)))
+            .OrderBy(happening => happening.At).ToList();
+        return new(happenings, entries.Where(entry => entry.Kind == EntryKind.Unsuppressed).Select(entry => entry.Id).ToHashSet(),
+            raised.Count == Part || entries.Count == Part, (cursor.Event, cursor.Entry) != (eventBefore, entryBefore));
+    }
+
+    /// <summary>The lines of timelines alone.</summary>
+    public static async Task<(IReadOnlyList<WatchedEntry> Entries, bool More, bool Moved)> EntriesAsync(OpsDb db, WatchCursor cursor, DateTimeOffset until, DateTimeOffset now, CancellationToken stopping)
+    {
+        var before = cursor.Entry;
+        var entries = await AdvanceAsync(db, cursor, until, now, stopping);
+        return (entries, entries.Count == Part, cursor.Entry != before);
+    }
+
+    private static async Task<List<WatchedEntry>> AdvanceAsync(OpsDb db, WatchCursor cursor, DateTimeOffset until, DateTimeOffset now, CancellationToken stopping)
+    {
         cursor.Reached = Math.Max(cursor.Reached, cursor.Entry);
         var entries = await db.EventEntries.AsNoTracking().Where(entry => entry.Id > cursor.Reached && entry.At <= until).OrderBy(entry => entry.Id).Take(Part)
-            .Select(entry => new WatchedEntry(entry.Id, entry.Event, entry.At, entry.Kind, entry.From, entry.To)).ToListAsync(stopping);
+            .Select(entry => new WatchedEntry(entry.Id, entry.Event, entry.At, entry.Kind, entry.From, entry.To, entry.Actor)).ToListAsync(stopping);
         foreach (var entry in entries)
         {
             if (cursor.Entry == cursor.Reached && (db is not PostgresOpsDb || entry.Id == cursor.Entry + 1 || entry.At < now - Settles)) cursor.Entry = entry.Id;
             cursor.Reached = entry.Id;
         }
 
-        var happenings = raised.Select(e => new Happening(e.Number, waits ? Occasion.Unacknowledged : Occasion.Raised, 0, e.FirstSeenAt))
-            .Concat(entries.Select(entry => (Entry: entry, Occasion: waits ? Waiting(entry) : AtOnce(entry))).Where(read => read.Occasion is not null).Select(read => new Happening(read.Entry.Event, read.Occasion!.Value, read.Entry.Id, read.Entry.At)))
-            .OrderBy(happening => happening.At).ToList();
-        return new(happenings, entries.Where(entry => entry.Kind == EntryKind.Unsuppressed).Select(entry => entry.Id).ToHashSet(),
-            raised.Count == Part || entries.Count == Part, (cursor.Event, cursor.Entry) != (eventBefore, entryBefore));
+        return entries;
     }
 
     /// <summary>What a line of the timeline means for triggers that act at once.</summary>
@@ -69,4 +83,4 @@ internal static class EventWatch
 }
 
 /// <summary>A line of an event's timeline without its words.</summary>
-internal sealed record WatchedEntry(long Id, EventNumber Event, DateTimeOffset At, EntryKind Kind, EventState? From, EventState? To);
+internal sealed record WatchedEntry(long Id, EventNumber Event, DateTimeOffset At, EntryKind Kind, EventState? From, EventState? To, string Actor = "");

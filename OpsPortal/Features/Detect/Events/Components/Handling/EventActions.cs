@@ -26,7 +26,7 @@ public sealed class EventActions(QueueActs queue, Ending ending, PuttingOff putt
             "Escalate" => open && view.Row.State != EventState.Escalated,
             "Snooze" => open && view.Row.SnoozedUntil is null,
             "Wake" => open && view.Row.SnoozedUntil is not null,
-            "Assign" or "Resolve" or "Priority" => open,
+            "Assign" or "Resolve" or "Priority" or "Incident" => open,
             "Actionable" => view.Usefulness != Usefulness.Actionable,
             "Noise" => view.Usefulness != Usefulness.Noise,
             "Close" => view.Row.State == EventState.Resolved,
@@ -41,7 +41,7 @@ public sealed class EventActions(QueueActs queue, Ending ending, PuttingOff putt
     /// <summary>The comment stands after those who work an event, as in the order of a conversation.</summary>
     private static IReadOnlyList<ListAct<EventRow>> Ordered(IReadOnlyList<ListAct<EventRow>> known, params ListAct<EventRow>[] more)
     {
-        string[] order = ["Acknowledge", "Assign", Comment, "Snooze", "Wake", "Escalate", "Resolve", "Close", "Reopen", "Priority", "Actionable", "Noise", "Merge"];
+        string[] order = ["Acknowledge", "Assign", Comment, "Snooze", "Wake", "Escalate", "Incident", "Resolve", "Close", "Reopen", "Priority", "Actionable", "Noise", "Merge"];
         return [.. known.Concat(more).OrderBy(act => Array.IndexOf(order, act.Name))];
     }
 }

@@ -13,7 +13,7 @@ public sealed class QueueActs(TakingOn takingOn, PuttingOff puttingOff, Speaking
     [
         new("Acknowledge", "a", takingOn.AcknowledgeAsync) { Asks = false }, new("Assign", "o", takingOn.AssignAsync), new("Snooze", "s", puttingOff.SnoozeAsync),
         new("Escalate", "e", speaking.EscalateAsync), new("Resolve", "r", ending.ResolveAsync), new("Close", "", ending.CloseAsync), new("Comment", "c", speaking.CommentAsync),
-        new("Merge", "m", grouping.MergeAsync) { Asks = false }, new("Priority", "p", puttingOff.ReprioritiseAsync),
+        new("Merge", "m", grouping.MergeAsync) { Asks = false }, new("Incident", "i", grouping.ToIncidentAsync), new("Priority", "p", puttingOff.ReprioritiseAsync),
         new("Actionable", "y", speaking.ActionableAsync) { Asks = false }, new("Noise", "n", speaking.NoiseAsync) { Asks = false },
     ];
 

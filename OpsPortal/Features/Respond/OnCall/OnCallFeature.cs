@@ -1,0 +1,19 @@
+using OpsPortal.Features.Respond.OnCall.Acts;
+using OpsPortal.Features.Respond.OnCall.Pages;
+
+namespace OpsPortal.Features.Respond.OnCall;
+
+internal static class OnCallFeature
+{
+    /// <summary>Rotations, and who is on: what escalation, handoff and many pages ask.</summary>
+    public static WebApplicationBuilder AddOnCall(this WebApplicationBuilder builder)
+    {
+        AddOnCallParts(builder.Services);
+        builder.Services.AddSingleton<RotationActs>().AddSingleton<OnCallTools>();
+        return builder;
+    }
+
+    /// <summary>The same without a host around it.</summary>
+    internal static void AddOnCallParts(IServiceCollection services) => services.AddSingleton<OnCallBook>()
+        .AddSingleton<RotationDesk>().AddSingleton<SaveRotation>().AddSingleton<DeleteRotation>().AddSingleton<StandIn>().AddSingleton<EndStandIn>();
+}
