@@ -12,6 +12,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
     [
         "/", "/events", "/events/EVT-1", "/services", "/services/checkout", "/services/checkout/edit", "/services/graph", "/services/teams", "/services/mapping", "/services/exchange",
         "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/signals", "/signals/rules", "/signals/priorities",
+        "/incidents", "/incidents/INC-1", "/handoff", "/on-call", "/on-call/new",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere",
     ];
@@ -26,6 +27,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
     public async Task Is_free_of_faults(string theme, int width)
     {
         await site.Portal.RehearseAsync("DiskFull");
+        await site.Portal.OpenIncidentAsync("Checkout is down");
         await site.Portal.PostAsync(("DiskFull", "critical", "Disk of db-7 is full"), ("Slow", "error", "Checkout is slow"), ("Backup", "warning", "Backup is late"), ("Noise", "info", "A fan hums"));
         await using var visit = await site.SignedInAsync("admin", width, 844, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
         await visit.ChooseThemeAsync(theme);

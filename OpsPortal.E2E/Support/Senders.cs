@@ -61,6 +61,9 @@ internal static class Senders
         draft = new { name = $"Restart on {alert}", reason = "To be looked at.", mode = "DryRun", matchers = new[] { $"alertname=\"{alert}\"" }, action = new { kind = "Webhook", url = "https://hooks.example/restart" } },
     }, EveryKey);
 
+    /// <summary>An incident about nothing but its title.</summary>
+    public static Task OpenIncidentAsync(this PortalProcess portal, string title) => portal.PostJsonAsync("/api/v1/incidents", new { title, service = "checkout", priority = "P2", major = true, description = "Customers cannot pay." }, EveryKey);
+
     private static async Task PostJsonAsync<T>(this PortalProcess portal, string path, T body, string key)
     {
         using var http = new HttpClient { BaseAddress = new(portal.Url) };

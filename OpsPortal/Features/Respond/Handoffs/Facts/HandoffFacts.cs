@@ -51,7 +51,9 @@ internal sealed class HandoffFacts(IEnumerable<IPlannedWork> planned, Catalogue 
         var events = db.Events.AsNoTracking();
         if (scope.Incident is { } incident) return events.Where(e => db.Set<IncidentEvent>().Any(member => member.Incident == incident && member.Event == e.Number));
         var owned = Owned(scope.Team);
-        return owned.Length == 0 ? events : events.Where(e => owned.Contains(e.Service));
+
+        // What belongs to no service would otherwise be handed over by nobody.
+        return owned.Length == 0 ? events : events.Where(e => e.Service == "" || owned.Contains(e.Service));
     }
 
     private string[] Owned(TeamId? team) => team is { } id ? [.. catalogue.Current.Services.Where(service => service.Facts.Team == id).Select(service => service.Key.Value)] : [];

@@ -18,7 +18,7 @@ internal static class IncidentWords
         var what = row.Service.Length > 0 ? $"{row.Service} is hit" : "No service is named";
         var events = view.Events.Count switch { 0 => "no event belongs to it", 1 => "1 event belongs to it", var many => $"{many} events belong to it" };
         var firing = view.Events.Count(member => member.Condition == Condition.Firing);
-        var still = view.Events.Count == 0 ? "" : firing == 0 ? ", all over" : $", {firing} still firing";
+        var still = (view.Events.Count, firing) switch { (0, _) => "", (1, 0) => ", which is over", (1, _) => ", which still fires", (_, 0) => ", all over", _ => $", {firing} still firing" };
         return row.State switch
         {
             IncidentState.New => $"{what}; {events}{still}. Open for {Spans.Duration(now - row.OpenedAt)}, and nobody has taken it on.",
