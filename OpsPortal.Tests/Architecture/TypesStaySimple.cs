@@ -19,9 +19,14 @@ public sealed partial class TypesStaySimple
         .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.Name.Contains('<'))];
 
     [Fact]
-    public void The_domain_knows_only_the_base_library() =>
+    public void The_domain_knows_only_the_base_library_and_time_zones() =>
         Assert.All(typeof(Flow).Assembly.GetReferencedAssemblies(), reference => Assert.True(
-            reference.Name!.StartsWith("System", StringComparison.Ordinal), $"OpsPortal.Domain references {reference.Name}"));
+            reference.Name!.StartsWith("System", StringComparison.Ordinal) || reference.Name == "NodaTime", $"OpsPortal.Domain references {reference.Name}"));
+
+    [Fact]
+    public void Only_scheduling_knows_how_time_zones_are_kept() => Assert.Empty(Sources.All
+        .Where(file => file.Text.Contains("using NodaTime", StringComparison.Ordinal) && !file.Path.StartsWith("OpsPortal.Domain/Scheduling/", StringComparison.Ordinal) && !file.Path.StartsWith("OpsPortal.Tests/", StringComparison.Ordinal))
+        .Select(file => file.Path));
 
     [Fact]
     public void No_type_has_a_hollow_name() => Assert.Empty(Types

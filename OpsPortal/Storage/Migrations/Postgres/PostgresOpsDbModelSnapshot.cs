@@ -150,6 +150,63 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("audit_entries", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Freezes.Freeze", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LiftedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("freezes", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Detect.Events.Event", b =>
                 {
                     b.Property<long>("Number")
@@ -214,6 +271,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
 
+                    b.Property<long?>("LoweredBy")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Members")
                         .HasColumnType("integer");
 
@@ -269,6 +329,14 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<Guid?>("SuppressedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("TaggedBy")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -300,6 +368,10 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("Lead")
                         .HasDatabaseName("ix_events_lead")
                         .HasFilter("\"Lead\" IS NOT NULL");
+
+                    b.HasIndex("Tag")
+                        .HasDatabaseName("ix_events_tag")
+                        .HasFilter("\"Tag\" <> ''");
 
                     b.HasIndex("Standing", "LastSeenAt")
                         .HasDatabaseName("ix_events_last_seen");
@@ -351,6 +423,10 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasIndex("Event");
 
+                    b.HasIndex("Text")
+                        .HasDatabaseName("ix_event_entries_suppressed")
+                        .HasFilter("\"Kind\" = 7");
+
                     b.ToTable("event_entries", "opsportal");
                 });
 
@@ -391,6 +467,177 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("EndsAt");
 
                     b.ToTable("silences", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Maintenance.Windows.MaintenanceWindow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("AlarmRaised")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("BeginsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DoneThrough")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("EndsWhenDone")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("NamedServices")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("NextEdgeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("OverrunSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime?>("PlannedEnd")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PlannedStart")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("RunningSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RunsUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ShownAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_maintenance_windows_range");
+
+                    b.HasIndex("NextEdgeAt")
+                        .HasDatabaseName("ix_maintenance_windows_due")
+                        .HasFilter("\"NextEdgeAt\" IS NOT NULL");
+
+                    b.HasIndex("State", "ShownAt")
+                        .HasDatabaseName("ix_maintenance_windows_list");
+
+                    b.ToTable("maintenance_windows", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Maintenance.Windows.WindowMoment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("OccurrenceEnd")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("OccurrenceStart")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Window")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Window", "Id")
+                        .HasDatabaseName("ix_maintenance_moments_window");
+
+                    b.ToTable("maintenance_moments", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Detect.Monitors.Monitor", b =>
@@ -929,6 +1176,35 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasDatabaseName("ux_automation_runs_happening");
 
                     b.ToTable("automation_runs", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Calendar.Feed.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("calendar_feeds", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.KeptGroup", b =>

@@ -142,6 +142,63 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Freezes.Freeze", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("freezes", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Detect.Events.Event", b =>
                 {
                     b.Property<long>("Number")
@@ -206,6 +263,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LoweredBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Members")
                         .HasColumnType("INTEGER");
 
@@ -261,6 +321,14 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<Guid?>("SuppressedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TaggedBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -292,6 +360,10 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Lead")
                         .HasDatabaseName("ix_events_lead")
                         .HasFilter("\"Lead\" IS NOT NULL");
+
+                    b.HasIndex("Tag")
+                        .HasDatabaseName("ix_events_tag")
+                        .HasFilter("\"Tag\" <> ''");
 
                     b.HasIndex("Standing", "LastSeenAt")
                         .HasDatabaseName("ix_events_last_seen");
@@ -341,6 +413,10 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("Event");
 
+                    b.HasIndex("Text")
+                        .HasDatabaseName("ix_event_entries_suppressed")
+                        .HasFilter("\"Kind\" = 7");
+
                     b.ToTable("event_entries", (string)null);
                 });
 
@@ -381,6 +457,175 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("EndsAt");
 
                     b.ToTable("silences", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Maintenance.Windows.MaintenanceWindow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AlarmRaised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BeginsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneThrough")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("EndsWhenDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NamedServices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextEdgeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OverrunSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlannedEnd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlannedStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RunningSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RunsUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ShownAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_maintenance_windows_range");
+
+                    b.HasIndex("NextEdgeAt")
+                        .HasDatabaseName("ix_maintenance_windows_due")
+                        .HasFilter("\"NextEdgeAt\" IS NOT NULL");
+
+                    b.HasIndex("State", "ShownAt")
+                        .HasDatabaseName("ix_maintenance_windows_list");
+
+                    b.ToTable("maintenance_windows", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Detect.Maintenance.Windows.WindowMoment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OccurrenceEnd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OccurrenceStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Window")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Window", "Id")
+                        .HasDatabaseName("ix_maintenance_moments_window");
+
+                    b.ToTable("maintenance_moments", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Detect.Monitors.Monitor", b =>
@@ -919,6 +1164,35 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasDatabaseName("ux_automation_runs_happening");
 
                     b.ToTable("automation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Calendar.Feed.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("calendar_feeds", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.KeptGroup", b =>
