@@ -19,7 +19,7 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
         await page.GetByLabel("Reason").FillAsync("Version 9");
         await page.GetByLabel("Services", new() { Exact = true }).FillAsync("search");
         await page.GetByLabel("Services", new() { Exact = true }).PressAsync("Tab");
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Once, on");
+        await Expect(page.GetByRole(AriaRole.Status, new() { Name = "What it would do" })).ToContainTextAsync("Once, on");
         await visit.ShootAsync("window-form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Upgrade the search cluster" })).ToBeVisibleAsync();

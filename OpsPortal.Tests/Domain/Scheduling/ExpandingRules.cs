@@ -39,13 +39,13 @@ public sealed class ExpandingRules
 
                 // What a rule means before its first date is where implementations differ; from there on none may.
                 var theirs = Theirs(rule, ours[0].LocalStart, zone, ours.Count).ToList();
-                Assert.Equal(theirs.Select(found => found.Local), ours.Select(found => found.LocalStart));
-                foreach (var (mine, other) in ours.Zip(theirs)) Assert.True(mine.Start == other.Start || IsSkipped(mine.LocalStart, zone), $"{rule} {zone}: {mine.LocalStart:O} is {mine.Start:O}, not {other.Start:O}");
+                Assert.Equal(theirs.Select(found => found.Local), ours.Select(found => Zones.ToLocal(found.Start, zone)));
+                Assert.Equal(theirs.Select(found => found.Start), ours.Select(found => found.Start));
             }
         }
     }
 
-    /// <summary>A local time that is skipped is where Ical.Net may differ: there the zone's own rules say what is right.</summary>
+    /// <summary>At every change of the clocks within twenty years, as the zone's own rules tell it.</summary>
     [Theory]
     [MemberData(nameof(All))]
     public void A_skipped_time_moves_forward_by_the_gap_and_a_repeated_one_is_the_first(string zone)
@@ -95,8 +95,6 @@ public sealed class ExpandingRules
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
-
-    private static bool IsSkipped(DateTime local, string zone) => Zones.TimesShown(local, zone) == 0;
 
     private static IEnumerable<(DateTime Local, DateTimeOffset Start)> Theirs(string rule, DateTime first, string zone, int count)
     {

@@ -240,6 +240,22 @@ public abstract class HoldingEventsBack(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_long_over_is_removed_with_its_moments_and_the_rest_stays()
+    {
+        await _bench.PlanAsync(Draft());
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        await _bench.PassAsync(TimeSpan.FromHours(2));
+        await _bench.PlanAsync(Draft(draft => draft with { Rule = "FREQ=MONTHLY;COUNT=100" }));
+        _bench.Clock.Advance(TimeSpan.FromDays(401));
+        await _bench.Get<RetainWindows>().RunAsync(Stopping);
+        await _bench.Get<RetainWindows>().RunAsync(Stopping);
+        await using var db = _bench.Open();
+        Assert.Equal(["MW-2"], (await db.Set<MaintenanceWindow>().Select(window => window.Number).ToListAsync(Stopping)).Select(number => number.ToString()));
+        Assert.All(await db.Set<WindowMoment>().ToListAsync(Stopping), moment => Assert.Equal(2, moment.Window.Value));
+        Assert.Equal(1, await db.Audit.CountAsync(entry => entry.Act == "windows.removed", Stopping));
+    }
+
+    [Fact]
     public async Task Two_who_change_it_at_once_cannot_both_be_right()
     {
         var window = await _bench.PlanAsync(Draft());

@@ -22,14 +22,14 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
 {
     public MaintenancePagesShow(SqliteDatabase database)
         : base(database) =>
-        Services.AddMaintenanceParts().AddCalendarParts().AddSingleton<SignalPath>().AddScoped<OpsPortal.Ui.Lists.ListTools>();
+        Services.AddMaintenanceParts().AddCalendarParts().AddSingleton<SignalPath>().AddScoped<OpsPortal.Ui.Lists.ListTools>().AddSingleton<OpsPortal.Ui.Lists.SavedViews.SavedViewBook>();
 
     private static CancellationToken Stopping => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_form_tells_what_it_would_do_keeps_what_was_typed_and_plans_the_window()
     {
-        SignIn(Duty.Operator);
+        Enter(Duty.Operator);
         var page = Render<WindowEditPage>();
         page.Find("#window-name").Change("Patch <b>all</b>");
         page.Find("#window-matchers").Change("alertname=\"DiskFull\"");
@@ -45,7 +45,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
     [Fact]
     public void A_form_for_nearly_everything_asks_first()
     {
-        SignIn(Duty.Operator);
+        Enter(Duty.Operator);
         var page = Render<WindowEditPage>();
         page.Find("#window-name").Change("All");
         page.Find("#window-reason").Change("Everything is off");
@@ -61,7 +61,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
     public async Task The_page_of_a_window_shows_where_it_stands_and_does_what_its_buttons_say()
     {
         await PlanAsync();
-        SignIn(Duty.Operator);
+        Enter(Duty.Operator);
         var page = Render<WindowPage>(parameters => parameters.Add(shown => shown.Number, "MW-1"));
         Assert.Equal("Planned", page.Find("[aria-current=step]").TextContent);
         Button(page, "Start now").Click();
@@ -76,7 +76,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
     public async Task Who_may_only_read_has_no_button_and_an_unknown_number_is_told()
     {
         await PlanAsync();
-        SignIn(Duty.Manager);
+        Enter(Duty.Manager);
         Assert.Empty(Render<WindowPage>(parameters => parameters.Add(shown => shown.Number, "MW-1")).FindAll("button"));
         Assert.Contains("There is no window MW-9", Render<WindowPage>(parameters => parameters.Add(shown => shown.Number, "MW-9")).Markup, StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
             await db.SaveChangesAsync(Stopping);
         }
 
-        SignIn(Duty.Operator);
+        Enter(Duty.Operator);
         var page = Render<MaintenancePage>();
         page.WaitForAssertion(() =>
         {
@@ -104,7 +104,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
     public async Task The_calendar_shows_the_month_and_moves_by_keyboard_after_a_look_at_clashes()
     {
         await PlanAsync();
-        SignIn(Duty.Operator);
+        Enter(Duty.Operator);
         The<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("/calendar?view=month&on=2026-03-01");
         var page = Render<CalendarPage>();
         page.WaitForAssertion(() => Assert.Contains("Patch", page.Find(".month").TextContent, StringComparison.Ordinal));
@@ -121,11 +121,11 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
     public async Task Dropping_on_a_day_asks_before_it_moves()
     {
         await PlanAsync();
-        SignIn(Duty.Operator);
+        Enter(Duty.Operator);
         The<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("/calendar?view=month&on=2026-03-01");
         var page = Render<CalendarPage>();
         page.WaitForElement(".entry").DragStart();
-        page.FindAll(".day").Single(day => day.QuerySelector(".date")!.GetAttribute("aria-label")!.StartsWith("Tuesday 10 March", StringComparison.Ordinal)).Drop();
+        page.FindAll(".day").Single(day => day.QuerySelector(".date")!.TextContent.StartsWith("Tuesday 10 March", StringComparison.Ordinal)).Drop();
         page.WaitForAssertion(() => Assert.Equal("2026-03-10T13:00", page.Find("#move-to").GetAttribute("value")));
         await using var db = Open();
         Assert.Equal(Workbench.Noon.AddHours(1), (await db.Set<MaintenanceWindow>().SingleAsync(Stopping)).BeginsAt);
@@ -138,7 +138,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
     public async Task Every_view_shows_what_is_planned(string view)
     {
         await PlanAsync();
-        SignIn(Duty.Manager);
+        Enter(Duty.Manager);
         The<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"/calendar?view={view}&on=2026-03-01");
         var page = Render<CalendarPage>();
         page.WaitForAssertion(() => Assert.Contains("Patch", page.Markup, StringComparison.Ordinal));
@@ -148,10 +148,16 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
     [Fact]
     public async Task A_calendar_that_was_left_listens_no_more()
     {
-        SignIn(Duty.Manager);
+        Enter(Duty.Manager);
         Render<CalendarPage>();
         await DisposeComponentsAsync();
         Assert.Equal(0, Feed.Listeners(ChangeKind.Windows));
+    }
+
+    private void Enter(Duty duty)
+    {
+        SignIn(duty);
+        SetRendererInfo(new("Server", isInteractive: true));
     }
 
     private async Task PlanAsync()

@@ -126,7 +126,7 @@ internal sealed class WindowBench : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders());
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<ChangeFeed>(Signals.Feed).AddSingleton<IDbContextFactory<OpsDb>>(_database.Contexts);
-        services.AddMaintenanceParts().AddCalendarParts().AddSingleton<TurnWindows>();
+        services.AddMaintenanceParts().AddCalendarParts().AddSingleton<TurnWindows>().AddSingleton<RetainWindows>().AddOptions<OpsPortal.Jobs.JobOptions>();
 
         // The books are those that the signal path asks.
         services.AddSingleton(_ => Signals.Path).AddSingleton(Signals.Catalogue).AddSingleton(Signals.Silences).AddSingleton(Signals.Windows);

@@ -23,6 +23,9 @@ public sealed record PlacedEntry(CalendarEntry Entry, int From, int To, int Lane
     /// <summary>Its times on this day: <c>22:00–24:00</c>.</summary>
     public string Times => From == 0 && To == DayMinutes ? "all day" : $"{Clock(From)}–{Clock(To)}";
 
+    /// <summary>When it begins on this day; empty where it began before.</summary>
+    public string Begins => From == 0 ? "" : Clock(From);
+
     private static string Clock(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
 }
 

@@ -18,6 +18,13 @@ public enum Repeats
     ByRule,
 }
 
+/// <summary>How repeating comes to an end.</summary>
+public enum RuleEnd
+{
+    Times,
+    Date,
+}
+
 /// <summary>How often a window repeats, while it is typed.</summary>
 public sealed class RuleForm
 {
@@ -39,7 +46,7 @@ public sealed class RuleForm
     /// <summary>1 to 31, or -1: the last.</summary>
     public int MonthDay { get; set; } = 1;
 
-    public bool EndsByCount { get; set; } = true;
+    public RuleEnd Ends { get; set; }
 
     public int Count { get; set; } = 12;
 
@@ -51,7 +58,7 @@ public sealed class RuleForm
     /// <summary>As RFC 5545; empty: once.</summary>
     public string ToRule()
     {
-        var end = EndsByCount ? string.Create(CultureInfo.InvariantCulture, $"COUNT={Count}") : $"UNTIL={Until.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+        var end = Ends == RuleEnd.Times ? string.Create(CultureInfo.InvariantCulture, $"COUNT={Count}") : $"UNTIL={Until.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         var every = string.Create(CultureInfo.InvariantCulture, $"INTERVAL={Interval}");
         var days = string.Join(',', Codes.Where((_, at) => Days[at]));
         return Repeats switch
@@ -71,7 +78,7 @@ public sealed class RuleForm
     {
         var form = new RuleForm { Rule = rule };
         if (rule.Length == 0 || RecurrenceText.Parse(rule) is not Outcome<Recurrence>.Done(var read)) return form;
-        (form.Interval, form.EndsByCount, form.Count, form.Until, form.Repeats) = (read.Interval, read.UntilDate is null, read.Count ?? 12, read.UntilDate ?? default, Repeats.ByRule);
+        (form.Interval, form.Ends, form.Count, form.Until, form.Repeats) = (read.Interval, read.UntilDate is null ? RuleEnd.Times : RuleEnd.Date, read.Count ?? 12, read.UntilDate ?? default, Repeats.ByRule);
         if (read.UntilAt is not null || read.BySetPos.Count > 0 || read.ByMonth.Count > 0 || read.WeekStart != DayOfWeek.Monday) return form;
         form.Repeats = read switch
         {
