@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpsPortal.Benchmarks.Calendar;
 using OpsPortal.Benchmarks.Crash;
 using OpsPortal.Benchmarks.Intake;
 using OpsPortal.Benchmarks.Live;
@@ -12,7 +13,7 @@ using OpsPortal.Benchmarks.Start;
 using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|start ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|start ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -51,6 +52,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("queue", () => new QueueBenchmark(servers, () => many.Value, scale, TimeProvider.System).RunAsync(report)),
     ("metrics", () => new MetricsBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("otlp", () => new WireBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("calendar", () => new CalendarBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
 ];
 

@@ -1,6 +1,7 @@
 using OpsPortal.Api;
 using OpsPortal.Cli;
 using OpsPortal.Features.Audit;
+using OpsPortal.Features.Deliver;
 using OpsPortal.Features.Detect;
 using OpsPortal.Features.Detect.Sources;
 using OpsPortal.Features.Estate;
@@ -17,11 +18,9 @@ if (Commands.In(args) is { } command) return await command();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ChangeFeed>().AddSingleton<SharedReads>();
 builder.ServeAt("http://localhost:5080").AddStorage().AddTelemetry().AddPeople().AddAudit();
-builder.AddEstate().AddDetect().AddRespond().AddJobs().AddHome().AddUi().AddApi();
-
+builder.AddEstate().AddDetect().AddRespond().AddDeliver().AddJobs().AddHome().AddUi().AddApi();
 var app = builder.Build();
 if (app.Check() is { } wrong) return await app.RefuseAsync(wrong);
-
 // Database and routes are made ready side by side: neither needs the other before somebody is served.
 var prepared = Task.Run(() => app.PrepareAsync(PeopleFeature.PreparePeopleAsync, SourcesFeature.PrepareSourcesAsync, EstateFeature.PrepareEstateAsync));
 app.UseUi();
@@ -31,6 +30,7 @@ app.UsePeople();
 app.UseRateLimiter();
 app.MapUi();
 app.MapDetect();
+app.MapDeliver();
 app.MapPeople();
 app.MapApi();
 app.MapTelemetry();

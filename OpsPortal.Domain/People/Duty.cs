@@ -24,15 +24,15 @@ public enum Duty
 public static class Duties
 {
     /// <summary>What everybody who uses the portal may see.</summary>
-    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead];
+    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead, WindowsRead];
 
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
         [Duty.ServiceDesk] = [.. Look, EventsWork, IncidentsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead],
-        [Duty.Operator] = [.. Look, EventsWork, IncidentsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead],
+        [Duty.Operator] = [.. Look, WindowsWrite, EventsWork, IncidentsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead],
         [Duty.Developer] = [.. Look, SourcesRead, RulesRead, AutomationRead],
-        [Duty.ReleaseManager] = [.. Look, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead],
-        [Duty.ChangeManager] = [.. Look, AutomationRead, AutomationApprove, ReportsRead],
+        [Duty.ReleaseManager] = [.. Look, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead],
+        [Duty.ChangeManager] = [.. Look, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead],
         [Duty.Manager] = [.. Look, OnCallManage, ReportsRead],
         [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, ReportsRead],
         [Duty.Administrator] = [.. Look, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage],

@@ -16,6 +16,18 @@ public static class Permissions
     public const string SilencesRead = "silences.read";
     public const string SilencesWrite = "silences.write";
 
+    /// <summary>See maintenance windows, freezes and the calendar.</summary>
+    public const string WindowsRead = "windows.read";
+
+    /// <summary>Plan, change, begin, extend, end and call off maintenance windows.</summary>
+    public const string WindowsWrite = "windows.write";
+
+    /// <summary>Say yes or no to windows of others that touch a service of the highest criticality.</summary>
+    public const string WindowsApprove = "windows.approve";
+
+    /// <summary>Set and lift freezes.</summary>
+    public const string FreezesWrite = "freezes.write";
+
     /// <summary>See the sources of signals, and what they sent.</summary>
     public const string SourcesRead = "sources.read";
 
@@ -70,7 +82,7 @@ public static class Permissions
 
     public static FrozenSet<string> All { get; } = new[]
     {
-        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
         IncidentsRead, IncidentsWork, OnCallManage,
     }.ToFrozenSet();

@@ -14,6 +14,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/signals", "/signals/rules", "/signals/priorities",
         "/incidents", "/incidents/INC-1", "/handoff", "/on-call", "/on-call/new",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
+        "/maintenance", "/maintenance/new", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere",
     ];
 
@@ -28,6 +29,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
     {
         await site.Portal.RehearseAsync("DiskFull");
         await site.Portal.OpenIncidentAsync("Checkout is down");
+        await site.Portal.PlanWindowAsync("Patch the databases", "search", startsInHours: 1);
         await site.Portal.PostAsync(("DiskFull", "critical", "Disk of db-7 is full"), ("Slow", "error", "Checkout is slow"), ("Backup", "warning", "Backup is late"), ("Noise", "info", "A fan hums"));
         await using var visit = await site.SignedInAsync("admin", width, 844, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
         await visit.ChooseThemeAsync(theme);
@@ -38,7 +40,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
             if (path != "/nowhere") await visit.InteractiveAsync();
             if (path == "/events") await new EventsScreen(visit).ShouldShowAsync("Disk of db-7 is full");
             faults.AddRange(await FaultsAsync(visit.Page, path));
-            await visit.ShootAsync($"page{path.Replace('/', '-')}-{theme}-{width}");
+            await visit.ShootAsync($"page{path.Replace('/', '-').Replace('?', '-').Replace('=', '-')}-{theme}-{width}");
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -64,6 +64,12 @@ internal static class Senders
     /// <summary>An incident about nothing but its title.</summary>
     public static Task OpenIncidentAsync(this PortalProcess portal, string title) => portal.PostJsonAsync("/api/v1/incidents", new { title, service = "checkout", priority = "P2", major = true, description = "Customers cannot pay." }, EveryKey);
 
+    /// <summary>Plans a maintenance window of two hours for a service.</summary>
+    public static Task PlanWindowAsync(this PortalProcess portal, string title, string service, double startsInHours) => portal.PostJsonAsync("/api/v1/maintenance-windows", new
+    {
+        plan = new { title, reason = "To be looked at.", localStart = TimeProvider.System.GetUtcNow().AddHours(startsInHours).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), zone = "UTC", durationMinutes = 120, services = new[] { service }, effect = "Suppress" },
+    }, EveryKey);
+
     private static async Task PostJsonAsync<T>(this PortalProcess portal, string path, T body, string key)
     {
         using var http = new HttpClient { BaseAddress = new(portal.Url) };

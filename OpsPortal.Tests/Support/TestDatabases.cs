@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OpsPortal.Domain.Deliver.Freezes;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Features.Estate.Mapping;
 using OpsPortal.Peers;
@@ -54,7 +56,7 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public OpsDb Open() => Contexts.CreateDbContext();
 
-    /// <summary>Removes events, silences, services and acts, so that the next test starts from nothing.</summary>
+    /// <summary>Removes events, silences, windows, freezes, services and acts, so that the next test starts from nothing.</summary>
     public async Task EmptyAsync()
     {
         await using var db = Open();
@@ -63,6 +65,9 @@ public abstract class TestDatabase : IAsyncLifetime
         await db.Set<TouchRecord>().ExecuteDeleteAsync();
         await db.Set<NumberSequence>().ExecuteDeleteAsync();
         await db.Silences.ExecuteDeleteAsync();
+        await db.Set<WindowMoment>().ExecuteDeleteAsync();
+        await db.Set<MaintenanceWindow>().ExecuteDeleteAsync();
+        await db.Set<Freeze>().ExecuteDeleteAsync();
         await db.Set<Need>().ExecuteDeleteAsync();
         await db.Services.ExecuteDeleteAsync();
         await db.Teams.ExecuteDeleteAsync();

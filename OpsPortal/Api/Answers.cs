@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
@@ -20,10 +21,15 @@ internal static class Answers
     /// <summary>Begins the code of every refusal of a significance rule: all of them are about what was sent.</summary>
     private const string Rule = "rule.";
 
+    /// <summary>Begin the codes of refusals that are all about what was sent.</summary>
+    private static readonly string[] OfInputOnly = [Rule, "schedule.", "matcher.", "calendar."];
+
     /// <summary>Refusals of what was sent; all others are about what the thing is now.</summary>
     private static readonly FrozenSet<string> OfInput = new[]
     {
         "event.text-missing", "event.text-too-long", "event.lesson-missing", "event.snooze-in-past", "event.snooze-too-long", "event.owner-may-not-work",
+        "window.no-scope", "window.too-many-services", "window.unknown-service", "window.bad-matcher", "window.bad-lowering", "window.bad-tag", "window.text-missing", "window.text-too-long", "window.text-not-plain",
+        "window.in-the-past", "window.extend-backwards", "window.extend-too-far", WindowRefusals.HoldsForEverythingCode,
         MonitorRefusals.InvalidCode, "metrics.bad-selector", "monitor.name-differs",
     }.ToFrozenSet();
 
@@ -51,7 +57,7 @@ internal static class Answers
         "not-found" => StatusCodes.Status404NotFound,
         _ when code.EndsWith(ChangedMeanwhile, StringComparison.Ordinal) => StatusCodes.Status412PreconditionFailed,
         _ when code.StartsWith(Unreadable, StringComparison.Ordinal) => StatusCodes.Status400BadRequest,
-        _ when code.StartsWith(Rule, StringComparison.Ordinal) || OfInput.Contains(code) || code.Contains(Invalid, StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
+        _ when Array.Exists(OfInputOnly, begin => code.StartsWith(begin, StringComparison.Ordinal)) || OfInput.Contains(code) || code.Contains(Invalid, StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status409Conflict,
     };
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
+using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
+using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
 using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
@@ -58,6 +60,8 @@ internal static class ApiFeature
         api.MapGroups();
         api.MapSignals();
         api.MapPriorities();
+        api.MapMaintenance();
+        api.MapFreezes();
         api.MapMonitors();
         api.MapAudit();
         api.MapEstate();

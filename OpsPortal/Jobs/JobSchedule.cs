@@ -1,6 +1,7 @@
 using OpsPortal.Features.Detect.Correlation.Jobs;
 using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Maintenance.Windows.Keeping;
 using OpsPortal.Features.Detect.Metrics.Jobs;
 using OpsPortal.Features.Detect.Monitors.Jobs;
 using OpsPortal.Features.Detect.Signals.Writer;
@@ -50,6 +51,8 @@ internal static class JobSchedule
     [
         ScheduledJob.Of<ExpireSilentEvents>("events.expire-silent", TimeSpan.FromSeconds(5)),
         new("silences.reapply", TimeSpan.FromSeconds(5), services => services.GetRequiredService<ReapplySilences>()),
+        ScheduledJob.Of<TurnWindows>("windows.turn", TimeSpan.FromSeconds(5)),
+        ScheduledJob.Of<RetainWindows>("windows.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SettleFlapping>("events.settle-flapping", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<WakeSnoozedEvents>("events.wake-snoozed", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<CloseResolvedEvents>("events.close-resolved", TimeSpan.FromMinutes(5)),

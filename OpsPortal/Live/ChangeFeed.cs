@@ -7,6 +7,10 @@ public enum ChangeKind
 {
     Events,
     Silences,
+
+    /// <summary>Maintenance windows and freezes.</summary>
+    Windows,
+
     Audit,
     People,
     Monitors,

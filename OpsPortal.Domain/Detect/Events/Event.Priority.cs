@@ -21,7 +21,7 @@ public sealed partial class Event
         if (priority == Priority) return PriorityRefusals.Same(priority);
         Computed ??= Priority;
         Note(EntryKind.Reprioritised, by.Name, at, $"{Priority} → {priority}: {reason.Trim()}");
-        (Priority, PrioritySetBy) = (priority, by.Name);
+        (Priority, PrioritySetBy, LoweredBy) = (priority, by.Name, null);
         return this;
     }
 
@@ -34,6 +34,13 @@ public sealed partial class Event
         var graver = computed < (Computed ?? Priority);
         Computed = computed;
         if (PrioritySetBy.Length > 0 && !(graver && computed < Priority)) return;
+        if (LoweredBy is not null)
+        {
+            // What the window leaves of it is worked out when windows are applied next.
+            Version++;
+            return;
+        }
+
         if (computed == Priority) return;
         Note(EntryKind.Reprioritised, "priorities", at, $"{Priority} → {computed}: {because}");
         (Priority, PrioritySetBy) = (computed, "");

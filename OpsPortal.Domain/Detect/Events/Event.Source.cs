@@ -1,3 +1,4 @@
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Detect.Signals;
 
 namespace OpsPortal.Domain.Detect.Events;
@@ -9,7 +10,7 @@ public sealed partial class Event
     public static readonly TimeSpan ReopenWithin = TimeSpan.FromHours(24);
 
     /// <summary>A new event from the first signal that speaks of it: detected, classified and prioritised in one go.</summary>
-    /// <param name="suppressedBy">The silence that covers it from the start; null where none does.</param>
+    /// <param name="suppressedBy">The silence or window that covers it from the start; null where none does.</param>
     public static Event Raise(
         EventNumber number, Signal signal, string title, EventType type, Priority priority, Guid? suppressedBy, DateTimeOffset at)
     {
@@ -72,16 +73,18 @@ public sealed partial class Event
         SetOwner(null, "");
     }
 
-    /// <summary>A silence begins or ceases to cover this event.</summary>
-    public void Suppress(Guid? silence, DateTimeOffset at)
+    /// <summary>A silence or maintenance window begins or ceases to cover this event.</summary>
+    /// <param name="by">The id of the silence, or the window's <see cref="WindowNumber.AsSuppressor"/>; null: nothing covers it any more.</param>
+    public void Suppress(Guid? by, DateTimeOffset at)
     {
-        if (SuppressedBy == silence) return;
-        if (SuppressedBy is null != silence is null)
+        if (SuppressedBy == by) return;
+        if (SuppressedBy is null != by is null)
         {
-            Note(silence is null ? EntryKind.Unsuppressed : EntryKind.Suppressed, "maintenance", at, silence?.ToString() ?? "");
+            var text = WindowNumber.OfSuppressor(by ?? SuppressedBy)?.ToString() ?? by?.ToString() ?? "";
+            Note(by is null ? EntryKind.Unsuppressed : EntryKind.Suppressed, "maintenance", at, text);
         }
 
-        SuppressedBy = silence;
+        SuppressedBy = by;
     }
 
     /// <summary>

@@ -84,7 +84,7 @@ public sealed partial class Event
 
     public DateTimeOffset? SnoozedUntil { get; private set; }
 
-    /// <summary>The silence that suppresses it now; null where none does.</summary>
+    /// <summary>The silence or maintenance window that suppresses it now; null where none does.</summary>
     public Guid? SuppressedBy { get; private set; }
 
     /// <summary>The event that stands for it in the queue; null where it stands for itself. Kept by the correlation of open events.</summary>

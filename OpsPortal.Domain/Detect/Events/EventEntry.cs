@@ -39,6 +39,12 @@ public enum EntryKind
 
     /// <summary>The condition has come to rest.</summary>
     FlapsNoLonger,
+
+    /// <summary>A maintenance window marked it.</summary>
+    Tagged,
+
+    /// <summary>It bears the mark of a maintenance window no more.</summary>
+    Untagged,
 }
 
 /// <summary>One line of an event's timeline. Never changed once written.</summary>

@@ -31,7 +31,7 @@ public enum Standing
     /// <summary>Open, hidden until its snooze ends.</summary>
     Snoozed,
 
-    /// <summary>Open, hidden while a silence covers it.</summary>
+    /// <summary>Open, hidden while a silence or a maintenance window covers it.</summary>
     Suppressed,
     Resolved,
     Closed,

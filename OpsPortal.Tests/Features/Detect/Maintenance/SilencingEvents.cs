@@ -35,7 +35,7 @@ public abstract class SilencingEvents(TestDatabase database) : IAsyncLifetime
     {
         await database.EmptyAsync();
         _bench = await Workbench.StartAsync(database.Contexts);
-        _reapply = new(database.Contexts, _bench.Silences, _bench.Feed, _bench.Clock, NullLogger<ReapplySilences>.Instance);
+        _reapply = new(database.Contexts, new(_bench.Silences, _bench.Windows), _bench.Feed, _bench.Clock, NullLogger<ReapplySilences>.Instance);
     }
 
     public async ValueTask DisposeAsync()

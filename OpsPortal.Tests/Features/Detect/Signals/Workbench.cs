@@ -7,6 +7,7 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Maintenance.Windows.Keeping;
 using OpsPortal.Features.Detect.Prioritisation.Matrix;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Features.Detect.Signals.Pipeline;
@@ -35,6 +36,7 @@ internal sealed class Workbench : IAsyncDisposable
         Rules = new(databases);
         Catalogue = new(databases, Feed);
         Priorities = new(databases, Catalogue);
+        Windows = new(databases, Catalogue, Clock);
         _writer = Writer();
     }
 
@@ -49,6 +51,8 @@ internal sealed class Workbench : IAsyncDisposable
     public Catalogue Catalogue { get; }
 
     public PriorityBook Priorities { get; }
+
+    public WindowBook Windows { get; }
 
     public SignalPath Path { get; private set; } = new();
 
@@ -103,6 +107,7 @@ internal sealed class Workbench : IAsyncDisposable
         _writer.Dispose();
         await _meters.DisposeAsync();
         Silences.Dispose();
+        Windows.Dispose();
         Rules.Dispose();
         Catalogue.Dispose();
         Priorities.Dispose();
@@ -111,6 +116,6 @@ internal sealed class Workbench : IAsyncDisposable
     private SignalWriter Writer()
     {
         var metrics = new IntakeMetrics(_meters.GetRequiredService<IMeterFactory>(), Clock);
-        return new(Path, new(new(Rules), new(new(Catalogue)), new(Priorities), new(Silences)), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
+        return new(Path, new(new(Rules), new(new(Catalogue)), new(Priorities), new(new(Silences, Windows))), _databases, new(metrics, Feed, NullLogger<SignalWriter>.Instance), Clock);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.People;
 
@@ -23,6 +24,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         stored.Property(e => e.ClosingNote).HasMaxLength(EventEntry.MaxTextLength);
         stored.Property(e => e.Lesson).HasMaxLength(EventEntry.MaxTextLength);
         stored.Property(e => e.Standing).UsePropertyAccessMode(PropertyAccessMode.Property);
+        stored.Property(e => e.Tag).HasMaxLength(WindowEffect.MaxTagLength);
         stored.Property(e => e.Version).IsConcurrencyToken();
         stored.Ignore(e => e.NewEntries);
 
@@ -38,6 +40,9 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         // Only events in a group have a lead.
         stored.HasIndex(e => e.Lead).HasFilter("\"Lead\" IS NOT NULL").HasDatabaseName("ix_events_lead");
 
+        // Only what maintenance marks has a tag.
+        stored.HasIndex(e => e.Tag).HasFilter("\"Tag\" <> ''").HasDatabaseName("ix_events_tag");
+
         stored.HasIndex(e => e.FlapsSince).HasFilter("\"FlapsSince\" IS NOT NULL").HasDatabaseName("ix_events_flapping");
 
         // What fires is a small part of all: the writer reads it at start, Alertmanager's clients all the time.
@@ -52,6 +57,9 @@ internal sealed class EventEntryConfiguration : IEntityTypeConfiguration<EventEn
         entry.ToTable("event_entries").HasKey(e => e.Id);
         entry.Property(e => e.Actor).HasMaxLength(Person.MaxNameLength);
         entry.Property(e => e.Text).HasMaxLength(EventEntry.MaxTextLength);
+
+        // What a silence or window held back is found by its name; hardly any entry is of this kind (7: suppressed).
+        entry.HasIndex(e => e.Text).HasFilter("\"Kind\" = 7").HasDatabaseName("ix_event_entries_suppressed");
         entry.HasOne<Event>().WithMany().HasForeignKey(e => e.Event).OnDelete(DeleteBehavior.Cascade);
     }
 }

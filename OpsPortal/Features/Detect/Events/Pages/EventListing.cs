@@ -33,10 +33,12 @@ internal static class EventListing
 
     public static Facet SourceFacet { get; } = new("source", "Source", []);
 
+    public static Facet TagFacet { get; } = new("tag", "Maintenance tag", []);
+
     public static Facet GroupFacet { get; } = new("group", "Group of", []);
 
     /// <summary>In the order shown.</summary>
-    public static IReadOnlyList<Facet> Facets { get; } = [StandingFacet, PriorityFacet, TypeFacet, StateFacet, OwnerFacet, SourceFacet, GroupFacet];
+    public static IReadOnlyList<Facet> Facets { get; } = [StandingFacet, PriorityFacet, TypeFacet, StateFacet, OwnerFacet, SourceFacet, TagFacet, GroupFacet];
 
     /// <summary>The queue's own order first.</summary>
     public static IReadOnlyList<Choice> Orders { get; } =
@@ -55,6 +57,7 @@ internal static class EventListing
         Owner = query.Of(OwnerFacet).Contains(Mine) ? me : null,
         Unowned = query.Of(OwnerFacet).Contains(Unowned),
         Source = query.Of(SourceFacet).FirstOrDefault() ?? "",
+        Tag = query.Of(TagFacet).FirstOrDefault() ?? "",
         Group = query.Of(GroupFacet) is [var lead] && EventNumber.TryParse(lead, null, out var number) ? number : null,
         Order = Enum.TryParse<EventOrder>(query.Order, ignoreCase: true, out var order) ? order : EventOrder.Priority,
     };

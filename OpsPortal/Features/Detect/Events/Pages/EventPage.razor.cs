@@ -48,7 +48,7 @@ public sealed partial class EventPage(EventStories stories, Viewer viewer, Chang
     protected override async Task OnInitializedAsync()
     {
         _actor = await viewer.ActorAsync();
-        _changes = new(feed, clock, () => InvokeAsync(ReadAsync), ChangeKind.Events, ChangeKind.Silences);
+        _changes = new(feed, clock, () => InvokeAsync(ReadAsync), ChangeKind.Events, ChangeKind.Silences, ChangeKind.Windows);
         _beat = ticker.Listen(() => _ = InvokeAsync(StateHasChanged));
     }
 

@@ -35,6 +35,9 @@ public sealed record EventFilter
 
     public string Source { get; init; } = "";
 
+    /// <summary>Only what bears this mark of a maintenance window; empty: any.</summary>
+    public string Tag { get; init; } = "";
+
     /// <summary>Only this event and those it stands for.</summary>
     public EventNumber? Group { get; init; }
 

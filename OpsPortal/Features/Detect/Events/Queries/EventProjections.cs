@@ -16,6 +16,7 @@ internal static class EventProjections
         // What is no row of the queue any more stands for nobody, whatever it did.
         Members = e.Standing == Standing.Active ? e.Members : 0,
         FlapsSince = e.FlapsSince,
+        Tag = e.Tag,
     };
 
     private static readonly Func<Event, EventRow> ToRow = Row.Compile();
@@ -25,6 +26,8 @@ internal static class EventProjections
         e.ClosingNote, e.Lesson, timeline, Spent(e, timeline, now))
     {
         Rule = e.Rule,
+        LoweredBy = e.LoweredBy,
+        TaggedBy = e.TaggedBy,
         ShownAt = e.ShownAt,
         Usefulness = e.Usefulness,
         PrioritySetBy = e.PrioritySetBy,

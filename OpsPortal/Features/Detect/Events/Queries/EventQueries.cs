@@ -73,6 +73,7 @@ internal sealed class EventQueries(IDbContextFactory<OpsDb> databases, TimeProvi
         if (filter.Owner is { } owner) events = events.Where(e => e.Owner == owner);
         if (filter.Unowned) events = events.Where(e => e.Owner == null);
         if (filter.Group is { } lead) events = events.Where(e => e.Lead == lead || e.Number == lead);
+        if (filter.Tag.Length > 0) events = events.Where(e => e.Tag != "" && e.Tag == filter.Tag);
         if (filter.Source.Length > 0) events = events.Where(e => e.Source == filter.Source);
         return events;
     }

@@ -33,6 +33,9 @@ public sealed record EventRow(
 
     /// <summary>Since when its condition comes and goes; null: it does not.</summary>
     public DateTimeOffset? FlapsSince { get; init; }
+
+    /// <summary>The mark of a maintenance window; empty where there is none.</summary>
+    public string Tag { get; init; } = "";
 }
 
 /// <summary>One event with all that its page shows.</summary>
@@ -61,6 +64,12 @@ public sealed record EventView(
 
     /// <summary>Who set the priority by hand; empty where nobody did.</summary>
     public string PrioritySetBy { get; init; } = "";
+
+    /// <summary>The number of the maintenance window that makes it less pressing now; null: none does.</summary>
+    public long? LoweredBy { get; init; }
+
+    /// <summary>The number of the maintenance window whose mark it bears; null: none.</summary>
+    public long? TaggedBy { get; init; }
 
     /// <summary>The significance rule that made an event of it; null: no rule spoke.</summary>
     public Guid? Rule { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Features.Detect.Effectiveness;
 using OpsPortal.Features.Detect.Prioritisation.Matrix;
@@ -15,6 +16,9 @@ public sealed record EventStory(EventView View, IReadOnlyList<EarlierEvent> Earl
     /// <summary>The rule that made an event of it, as it is now; null where none did, or it no longer exists.</summary>
     public SignificanceRule? Rule { get; init; }
 
+    /// <summary>The maintenance windows that suppress, lower or mark it, each once; empty where none does.</summary>
+    public IReadOnlyList<EventWindow> Windows { get; init; } = [];
+
     /// <summary>What the facts say of its priority now, unless its rule names one.</summary>
     public required PriorityReason Priority { get; init; }
 }
@@ -27,6 +31,11 @@ public sealed record EarlierEvent(
 /// <summary>Why an event is out of the queue.</summary>
 /// <param name="Matchers">As Alertmanager writes them.</param>
 public sealed record SuppressingSilence(Guid Id, string CreatedBy, string Comment, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Matchers);
+
+/// <summary>A maintenance window that has to do with an event.</summary>
+/// <param name="Does">What it does, in words: <c>suppresses events</c>.</param>
+/// <param name="EndsAt">When the time in force ends (UTC); null: when somebody says so.</param>
+public sealed record EventWindow(WindowNumber Number, string Title, string Reason, string Does, string By, DateTimeOffset? EndsAt);
 
 /// <summary>Reads the story of one event for a person who opens it.</summary>
 public sealed class EventStories(IEventQueries events, PriorityBook priorities, FirstSight sight, IDbContextFactory<OpsDb> databases, TimeProvider clock)
@@ -48,9 +57,19 @@ public sealed class EventStories(IEventQueries events, PriorityBook priorities, 
             .ToListAsync(stopping);
         return new(view, earlier, await SilenceAsync(db, view.SuppressedBy, stopping))
         {
+            Windows = await WindowsAsync(db, view, stopping),
             Rule = view.Rule is { } rule ? await db.Set<SignificanceRule>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == rule, stopping) : null,
             Priority = priorities.Ask(view.Row.Service, view.Row.Type, view.Row.Labels, view.Annotations, clock.GetUtcNow()),
         };
+    }
+
+    private static async Task<IReadOnlyList<EventWindow>> WindowsAsync(OpsDb db, EventView view, CancellationToken stopping)
+    {
+        long?[] named = [WindowNumber.OfSuppressor(view.SuppressedBy)?.Value, view.LoweredBy, view.TaggedBy];
+        var numbers = named.OfType<long>().Distinct().Select(number => new WindowNumber(number)).ToList();
+        if (numbers.Count == 0) return [];
+        var found = await db.Set<MaintenanceWindow>().AsNoTracking().Where(window => numbers.Contains(window.Number)).ToListAsync(stopping);
+        return [.. found.OrderBy(window => window.Number).Select(window => new EventWindow(window.Number, window.Title, window.Reason, window.Effect.Words, window.RequestedBy, window.RunsUntil))];
     }
 
     private static async Task<SuppressingSilence?> SilenceAsync(OpsDb db, Guid? id, CancellationToken stopping) =>

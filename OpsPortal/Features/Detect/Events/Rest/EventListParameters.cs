@@ -15,6 +15,7 @@ internal sealed record EventListParameters(
     [property: FromQuery(Name = "type"), Description("informational, warning or exception; repeatable")] string[]? Type,
     [property: FromQuery(Name = "owner"), Description("me, none or the id of a person")] string? Owner,
     [property: FromQuery(Name = "source"), Description("The intake, as alertmanager")] string? Source,
+    [property: FromQuery(Name = "tag"), Description("The mark of a maintenance window")] string? Tag,
     [property: FromQuery(Name = "group"), Description("Only this event and those it stands for, as EVT-1042")] string? Group,
     [property: FromQuery(Name = "order"), Description("priority (the queue: P1 first, then newest), newest, oldest or lastSeen")] string? Order)
 {
@@ -39,6 +40,7 @@ internal sealed record EventListParameters(
             Owner = ReadOwner(read, me),
             Unowned = Owner == Nobody,
             Source = Source ?? "",
+            Tag = Tag ?? "",
             Group = ReadGroup(read),
             Order = read.Name("order", Order, EventOrder.Priority),
         };

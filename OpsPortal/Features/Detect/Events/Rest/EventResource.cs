@@ -1,4 +1,5 @@
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Features.Detect.Events.Queries;
 
@@ -58,6 +59,7 @@ internal sealed record EventDetail : EventItem
         (OwnerId, Annotations, GeneratorUrl, StartsAt, EndsAt) = (view.OwnerId?.Value, Plain(view.Annotations), view.GeneratorUrl, view.StartsAt, view.EndsAt);
         (ShownAt, Usefulness, FlapsSince, PrioritySetBy) = (view.ShownAt, view.Usefulness, view.Row.FlapsSince, view.PrioritySetBy.Length > 0 ? view.PrioritySetBy : null);
         (AcknowledgedAt, AcknowledgedBy, SuppressedBy, ClosingNote, Lesson) = (view.AcknowledgedAt, view.AcknowledgedBy, view.SuppressedBy, view.ClosingNote, view.Lesson);
+        (SuppressedByWindow, LoweredByWindow, Tag) = (WindowNumber.OfSuppressor(view.SuppressedBy)?.ToString(), Named(view.LoweredBy), view.Row.Tag);
     }
 
     public Guid? OwnerId { get; }
@@ -80,11 +82,22 @@ internal sealed record EventDetail : EventItem
     /// <summary>Who set the priority by hand; null where nobody did.</summary>
     public string? PrioritySetBy { get; }
 
-    /// <summary>The silence that suppresses it now.</summary>
+    /// <summary>The id of the silence that suppresses it now, or one that stands for a maintenance window.</summary>
     public Guid? SuppressedBy { get; }
+
+    /// <summary>The maintenance window that suppresses it now, as MW-3.</summary>
+    public string? SuppressedByWindow { get; }
+
+    /// <summary>The maintenance window that makes it less pressing now, as MW-3.</summary>
+    public string? LoweredByWindow { get; }
+
+    /// <summary>The mark of a maintenance window; empty where there is none.</summary>
+    public string Tag { get; }
 
     public string ClosingNote { get; }
     public string Lesson { get; }
+
+    private static string? Named(long? window) => window is { } number ? new WindowNumber(number).ToString() : null;
 }
 
 /// <summary>One line of an event's timeline.</summary>

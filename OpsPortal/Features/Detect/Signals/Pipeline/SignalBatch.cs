@@ -1,6 +1,7 @@
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Detect.Significance;
+using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Significance.Log;
 
 namespace OpsPortal.Features.Detect.Signals.Pipeline;
@@ -22,8 +23,8 @@ internal enum TurnKind
 /// <param name="Signal">What told us; null where the source fell silent.</param>
 internal sealed record Turn(KnownEvent Known, TurnKind Kind, Signal? Signal)
 {
-    /// <summary>The silence that covers an event which fires again; null where none does.</summary>
-    public Guid? SuppressedBy { get; set; }
+    /// <summary>What silences and windows do to an event which fires again.</summary>
+    public HoldingView? Holds { get; set; }
 }
 
 /// <summary>A signal that matters.</summary>
@@ -48,7 +49,8 @@ internal sealed class RaisedEvent(KnownEvent known, Signal signal, SignificanceR
 
     public Priority Priority { get; set; }
 
-    public Guid? SuppressedBy { get; set; }
+    /// <summary>What silences and windows do to it.</summary>
+    public Hold Hold { get; set; }
 }
 
 /// <summary>Signals that become durable together, and what the steps conclude from them.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Detect.Signals.Pipeline;
 using OpsPortal.Features.Detect.Significance;
 using OpsPortal.Storage;
@@ -52,7 +53,8 @@ internal static class SignalStore
         foreach (var raised in batch.Raised.Values)
         {
             raised.Known.Number = new(next++);
-            var stored = Event.Raise(raised.Known.Number, raised.Signal, Description.Title(raised.Signal), raised.Type, raised.Priority, raised.SuppressedBy, batch.Now);
+            var stored = Event.Raise(raised.Known.Number, raised.Signal, Description.Title(raised.Signal), raised.Type, raised.Priority, raised.Hold.SuppressedBy, batch.Now);
+            raised.Hold.Windows.Apply(stored, batch.Now);
             (stored.Rule, stored.Service) = (raised.Rule?.Id, raised.Service);
             if (!turning.Contains(raised.Known)) Follow(stored, raised.Known.In(batch));
             events.Add(stored);
@@ -104,7 +106,7 @@ internal static class SignalStore
                 break;
             case TurnKind.Refire:
                 e.Refire(turn.Signal!, now);
-                e.Suppress(turn.SuppressedBy, now);
+                turn.Holds?.Find(turn.Signal!.Labels, e.Service).Apply(e, now);
                 break;
             default:
                 e.Describe(turn.Signal!, Description.Title(turn.Signal!));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Ui.Time;
 
@@ -31,7 +32,7 @@ internal static class EventSummary
             EventState.Resolved when row.Condition == Condition.Cleared && row.Priority <= Priority.P2 => $"The cause is gone. Close it with a note and a lesson learned: a {row.Priority} is never closed without.",
             EventState.Resolved when row.Condition == Condition.Firing => "It was resolved, but its source still fires. Wait for the source, or reopen it.",
             EventState.Resolved => "The cause is gone. Close it with a note, or leave it: it closes by itself when nobody touches it any more.",
-            _ when row.Standing == Standing.Suppressed => "A silence covers it, so it is out of the queue. There is nothing to do unless it is not what the silence was meant for.",
+            _ when row.Standing == Standing.Suppressed => "A silence or maintenance window covers it, so it is out of the queue. There is nothing to do unless it is not what that was meant for.",
             _ when row.Standing == Standing.Snoozed => "It is out of the queue until its snooze ends. Wake it to work on it now.",
             _ when row is { Standing: Standing.Grouped, Lead: { } lead } => $"{lead} stands for it: work on that one. If the two have nothing to do with each other, say so below.",
             EventState.Prioritised when row.Owner.Length > 0 && !isMine => $"It was given to {row.Owner}, who has not taken it on yet.",
@@ -63,7 +64,7 @@ internal static class EventSummary
     {
         { State: EventState.Closed } => "closed",
         { State: EventState.Resolved } => "resolved",
-        { Standing: Standing.Suppressed } => "suppressed by a silence",
+        { Standing: Standing.Suppressed } => WindowNumber.OfSuppressor(view.SuppressedBy) is { } window ? $"suppressed by {window}" : "suppressed by a silence",
         { Standing: Standing.Snoozed } row => $"snoozed until {row.SnoozedUntil!.Value.UtcDateTime.ToString("d MMM HH:mm", CultureInfo.InvariantCulture)} UTC",
         { State: EventState.Prioritised, Owner.Length: > 0 } row => $"given to {row.Owner}, who has not taken it on yet",
         { State: EventState.Prioritised } => "nobody has taken it on yet",

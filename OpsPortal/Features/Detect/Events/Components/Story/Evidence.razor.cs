@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Detect.Prioritisation;
 using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Features.Detect.Events.Queries;
@@ -28,6 +29,13 @@ public sealed partial class Evidence : ComponentBase
     private string Reason => Story.Rule is { Priority: not null } or { Type: not null }
         ? $"The rule {Story.Rule.Name} names {string.Join(" and ", new[] { Story.Rule.Priority is { } priority ? $"priority {priority}" : null, Story.Rule.Type is { } type ? $"type {type}" : null }.OfType<string>())}, as it is now.{(Story.Rule.Priority is null || Story.Rule.Type is null ? $" For the rest: {BySeverity}" : "")}"
         : Story.Priority is { Impact: { } impact } facts ? ByMatrix(facts, impact) : BySeverity;
+
+    private string WhyMaintenance(EventWindow window) => window switch
+    {
+        _ when WindowNumber.OfSuppressor(View.SuppressedBy) == window.Number => $"Why it is suppressed: {window.Number} covers it",
+        _ when View.LoweredBy == window.Number.Value => $"Why it is less pressing: {window.Number} {window.Does}",
+        _ => $"Why it is tagged: {window.Number} covers it",
+    };
 
     private string ByMatrix(PriorityReason facts, Stakes impact)
     {

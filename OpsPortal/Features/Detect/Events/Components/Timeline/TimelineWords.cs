@@ -8,7 +8,11 @@ namespace OpsPortal.Features.Detect.Events.Components.Timeline;
 /// <param name="Said">What the actor did, as it follows the name.</param>
 /// <param name="Text">What was written; empty where nothing was.</param>
 /// <param name="IsSpeech">A person's own words, rather than a note to an act.</param>
-internal sealed record TimelineLine(long Id, DateTimeOffset At, string Actor, string Said, string Text, string Icon, bool IsSpeech = false);
+internal sealed record TimelineLine(long Id, DateTimeOffset At, string Actor, string Said, string Text, string Icon, bool IsSpeech = false)
+{
+    /// <summary>The maintenance window it speaks of, as <c>MW-3</c>; empty: none.</summary>
+    public string Window { get; init; } = "";
+}
 
 /// <summary>The entries of a timeline in the words people use.</summary>
 internal static class TimelineWords
@@ -31,6 +35,10 @@ internal static class TimelineWords
             EntryKind.Commented => Line("commented", Icons.Material.Outlined.ChatBubbleOutline) with { IsSpeech = true },
             EntryKind.Snoozed => Line($"snoozed it {entry.Text}", Icons.Material.Outlined.Snooze, withText: false),
             EntryKind.Woken => Line("woke it", Icons.Material.Outlined.Alarm),
+            EntryKind.Suppressed when IsWindow(entry) => Line($"suppressed it by {entry.Text}", Icons.Material.Outlined.NotificationsOff, withText: false) with { Window = entry.Text },
+            EntryKind.Unsuppressed when IsWindow(entry) => Line($"released it: {entry.Text} holds it back no longer", Icons.Material.Outlined.NotificationsActive, withText: false) with { Window = entry.Text },
+            EntryKind.Tagged => Line("tagged it", Icons.Material.Outlined.Sell),
+            EntryKind.Untagged => Line("took its tag away", Icons.Material.Outlined.Sell),
             EntryKind.Suppressed => Line("suppressed it by a silence", Icons.Material.Outlined.NotificationsOff, withText: false),
             EntryKind.Unsuppressed => Line("suppresses it no longer", Icons.Material.Outlined.NotificationsActive, withText: false),
             EntryKind.Reprioritised => Line("changed the priority", Icons.Material.Outlined.LowPriority),
@@ -47,6 +55,8 @@ internal static class TimelineWords
         TimelineLine Line(string said, string icon, bool withText = true) =>
             new(entry.Id, entry.At, entry.Actor, said, withText ? entry.Text : "", icon);
     }
+
+    private static bool IsWindow(EventEntry entry) => entry.Text.StartsWith("MW-", StringComparison.Ordinal);
 
     private static string Moved(EventEntry entry) => (entry.From, entry.To) switch
     {

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using OpsPortal.E2E.Screens;
+using OpsPortal.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace OpsPortal.E2E.Journeys.Maintenance;
+
+/// <summary>An operator plans a window in the browser, begins it, real alerts arrive and stay quiet, and the one that still fires comes up when the work is done.</summary>
+public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task What_the_upgrade_causes_stays_quiet_and_what_it_leaves_behind_comes_up()
+    {
+        await using var visit = await site.SignedInAsync("operator");
+        var page = visit.Page;
+        await page.GotoAsync("/maintenance/new");
+        await visit.InteractiveAsync();
+        await page.GetByLabel("Title").FillAsync("Upgrade the search cluster");
+        await page.GetByLabel("Reason").FillAsync("Version 9");
+        await page.GetByLabel("Services", new() { Exact = true }).FillAsync("search");
+        await page.GetByLabel("Services", new() { Exact = true }).PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Status, new() { Name = "What it would do" })).ToContainTextAsync("Once, on");
+        await visit.ShootAsync("window-form");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Upgrade the search cluster" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "It is in force" })).ToBeVisibleAsync();
+
+        await site.Portal.PostAsync(("SearchDown", "critical", "Search does not answer", "search"), ("BillLate", "error", "Billing is late", ""));
+        var queue = new EventsScreen(visit);
+        await queue.GoAsync();
+        await queue.ShouldShowAsync("Billing is late");
+        await Expect(queue.Table).Not.ToContainTextAsync("Search does not answer");
+        await page.GotoAsync("/events?standing=Suppressed");
+        await visit.InteractiveAsync();
+        await queue.ShouldShowAsync("Search does not answer");
+
+        await page.GotoAsync("/maintenance/MW-1");
+        await visit.InteractiveAsync();
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Events held back" })).ToContainTextAsync("Search does not answer");
+        await visit.ShootAsync("window-active");
+        await page.GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
+        await Expect(page.Locator("[aria-current=step]")).ToHaveTextAsync("Ended");
+
+        await queue.GoAsync();
+        await queue.ShouldShowAsync("Search does not answer");
+        await queue.Table.GetByRole(AriaRole.Link, new() { Name = "Search does not answer" }).ClickAsync();
+        var story = new EventScreen(visit);
+        await story.ShouldTellAsync("suppressed it by MW-1");
+        await story.ShouldTellAsync("released it: MW-1 holds it back no longer");
+        await visit.ShootAsync("window-released");
+        Assert.Empty(visit.Problems);
+    }
+}

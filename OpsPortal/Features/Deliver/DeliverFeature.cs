@@ -1,0 +1,11 @@
+using OpsPortal.Features.Deliver.Calendar;
+
+namespace OpsPortal.Features.Deliver;
+
+/// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
+internal static class DeliverFeature
+{
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar();
+
+    public static void MapDeliver(this WebApplication app) => app.MapCalendar();
+}
