@@ -7,6 +7,8 @@ using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
+using OpsPortal.Features.Inform.Announcements.Rest;
+using OpsPortal.Features.Inform.Deliveries;
 using OpsPortal.Features.Respond.Automation.Rest;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
@@ -59,5 +61,7 @@ internal static class ApiFeature
         api.MapAudit();
         api.MapEstate();
         api.MapAutomation();
+        api.MapAnnouncements();
+        api.MapDeliveries();
     }
 }

@@ -35,6 +35,12 @@ public enum ChangeKind
     /// <summary>Triggers and their runs.</summary>
     Automation,
 
+    /// <summary>Announcements, their subscribers, and what stands on the public page.</summary>
+    Announcements,
+
+    /// <summary>The rules by which people are told of events.</summary>
+    Notifications,
+
     /// <summary>Something was put into the outbox, or there is room to send more of it.</summary>
     Outbox,
 }

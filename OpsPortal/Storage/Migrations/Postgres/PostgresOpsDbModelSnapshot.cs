@@ -692,6 +692,411 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("team_members", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.Announcement", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AheadMinutes")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("EndsItself")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Impact")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("OverAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PublishAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("Subject")
+                        .IsUnique()
+                        .HasFilter("\"Subject\" <> ''");
+
+                    b.ToTable("announcements", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.AnnouncementTemplate", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Impact")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("announcement_templates", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.AnnouncementUpdate", b =>
+                {
+                    b.Property<long>("Announcement")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Moment")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Announcement", "Place");
+
+                    b.ToTable("announcement_updates", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Notifications.NotificationRule", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ActiveFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("BundleMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Condition")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DestinationKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Quiet")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SealedTarget")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("ServicesOf")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("Team");
+
+                    b.ToTable("notification_rules", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Notifications.Telling", b =>
+                {
+                    b.Property<long>("Event")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Destination")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<Guid?>("Message")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Rule")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("SealedTarget")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Event", "Destination");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Message");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("notification_tellings", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Status.PublicDay", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Worst")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Service", "Day");
+
+                    b.ToTable("public_service_days", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Status.PublicService", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Service");
+
+                    b.ToTable("public_services", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Subscriptions.Subscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ConfirmDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("ConfirmUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("SealedEndToken")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SealedTarget")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Wanted")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .IsUnique();
+
+                    b.HasIndex("ConfirmDigest")
+                        .HasFilter("\"ConfirmDigest\" IS NOT NULL");
+
+                    b.HasIndex("EndDigest")
+                        .IsUnique();
+
+                    b.ToTable("status_subscriptions", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
                 {
                     b.Property<Guid>("Person")
@@ -1497,6 +1902,58 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("service_mapping", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Inform.Announcements.Telling.Announced", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Announcement")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Moment")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Occurrence")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<long>("Reached")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.HasIndex("Announcement", "Moment", "Occurrence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_announcement_mailings_occurrence");
+
+                    b.ToTable("announcement_mailings", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Features.People.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1731,6 +2188,11 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<int>("MaxAttempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<bool>("Repeatable")
                         .HasColumnType("boolean");
 
@@ -1742,6 +2204,11 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<int>("TimeOutSeconds")
                         .HasColumnType("integer");
 
@@ -1750,6 +2217,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_outbox_log");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_outbox_due")
@@ -1937,6 +2407,15 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.AnnouncementUpdate", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Inform.Announcements.Announcement", null)
+                        .WithMany("Updates")
+                        .HasForeignKey("Announcement")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.People.DutyGrant", b =>
                 {
                     b.HasOne("OpsPortal.Domain.People.Person", null)
@@ -2010,6 +2489,11 @@ namespace OpsPortal.Storage.Migrations.Postgres
             modelBuilder.Entity("OpsPortal.Domain.Estate.Team", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.Announcement", b =>
+                {
+                    b.Navigation("Updates");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.People.Person", b =>
