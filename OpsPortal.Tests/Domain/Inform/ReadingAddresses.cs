@@ -56,6 +56,6 @@ public sealed class ReadingAddresses
     [InlineData("Subject\r\nBcc: all@example.org")]
     [InlineData("Tab\there")]
     [InlineData("")]
-    [InlineData("Half \ud800")]
+    [InlineData("Bell \u0007")]
     public void A_line_that_is_none_is_refused(string text) => Assert.Equal("inform.invalid-text", InformText.Line("The title", text, 100)?.Code);
 }

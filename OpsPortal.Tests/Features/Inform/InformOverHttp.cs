@@ -54,7 +54,7 @@ public sealed partial class InformOverHttp : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("/api/v1/announcements/ANN-1/updates", """{"text":"We have found the cause."}""")).Status);
         await _smtp.WaitAsync("ada@example.org", "Update: Web shop is slow");
 
-        var leave = new Uri(mail.Headers["List-Unsubscribe"].Trim('<', '>')).AbsolutePath;
+        var leave = new Uri(mail.Headers["List-Unsubscribe"].Trim(' ', '<', '>')).AbsolutePath;
         Assert.Contains("Unsubscribe", (await GetAsync(reader, leave)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(reader, leave, ("List-Unsubscribe", "One-Click"))).Status);
         Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("/api/v1/announcements/ANN-1/end", """{"text":"Paying is quick again."}""")).Status);

@@ -24,7 +24,7 @@ public sealed class MailOverSmtp(SqliteDatabase database) : IClassFixture<Sqlite
         Assert.Contains("Für <alle> & jeden.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("&lt;alle&gt; &amp; jeden.<br>Zweite", mail.Html, StringComparison.Ordinal);
         Assert.Contains("https://status.example.org/status/unsubscribe/s3cret-token", mail.Text, StringComparison.Ordinal);
-        Assert.Equal(("<https://status.example.org/status/unsubscribe/s3cret-token>", "List-Unsubscribe=One-Click"), (mail.Headers["List-Unsubscribe"], mail.Headers["List-Unsubscribe-Post"]));
+        Assert.Equal(("<https://status.example.org/status/unsubscribe/s3cret-token>", "List-Unsubscribe=One-Click"), (mail.Headers["List-Unsubscribe"].Trim(), mail.Headers["List-Unsubscribe-Post"]));
         Assert.Equal(($"<{message.Id:N}@example.org>", "auto-generated"), (mail.Headers["Message-Id"], mail.Headers["Auto-Submitted"]));
         Assert.Equal(OutboxState.Sent, (await bench.MessagesAsync())[0].State);
     }

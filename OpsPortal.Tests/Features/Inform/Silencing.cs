@@ -3,6 +3,7 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Maintenance;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Detect.Events.Acts;
+using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Storage;
 using OpsPortal.Tests.Domain.Respond.Automation;
@@ -32,6 +33,10 @@ internal static class Silencing
     public static async Task SnoozeAsync(this InformBench bench, EventNumber number) => Assert.Null((await new SnoozeEvent(bench.Signals.Acts).RunAsync(Given.Olga, number, bench.Clock.GetUtcNow().AddHours(1), InformBench.Stopping)).Refusal);
 
     public static async Task WakeAsync(this InformBench bench, EventNumber number) => Assert.Null((await new WakeEvent(bench.Signals.Acts).RunAsync(Given.Olga, number, InformBench.Stopping)).Refusal);
+
+    /// <summary>What flapped and has come to rest is resolved.</summary>
+    public static Task SettleAsync(this InformBench bench) =>
+        new SettleFlapping(new EventSweep(bench.Contexts, bench.Signals.Feed), bench.Clock, NullLogger<SettleFlapping>.Instance).RunAsync(InformBench.Stopping);
 
     private static async Task ReapplyAsync(this InformBench bench)
     {
