@@ -32,7 +32,7 @@ public sealed class Announcement
     public string Impact { get; private set; } = "";
 
     /// <summary>What the page says of the services while it lasts.</summary>
-    public ServiceLight Effect { get; private set; }
+    public PublicLight Effect { get; private set; }
 
     public IReadOnlyList<ServiceKey> Services { get; private set; } = [];
 
@@ -110,7 +110,7 @@ public sealed class Announcement
 
     /// <summary>Tells readers more, and where it is given another end or effect. Refused before it is out and after it is over.</summary>
     /// <param name="ends">The end as planned from now on; null: as before.</param>
-    public Outcome<Announcement> Update(string text, DateTimeOffset? ends, ServiceLight? effect, Actor by, DateTimeOffset at)
+    public Outcome<Announcement> Update(string text, DateTimeOffset? ends, PublicLight? effect, Actor by, DateTimeOffset at)
     {
         if (!AnnouncementLifecycle.Allows(State, AnnouncementState.Updated)) return InformRefusals.NotFrom(State, AnnouncementState.Updated);
         if (InformText.Paragraphs("The update", text, MaxImpactLength) is { } no) return no;

@@ -14,8 +14,8 @@ public sealed record AnnouncementDraft
     /// <summary>What it means for the reader, in plain language; may hold <c>{services}</c>, <c>{start}</c>, <c>{end}</c>, <c>{duration}</c>.</summary>
     public string Impact { get; init; } = "";
 
-    /// <summary>What the page says of the services while it lasts; <see cref="ServiceLight.Operational"/>: nothing.</summary>
-    public ServiceLight Effect { get; init; }
+    /// <summary>What the page says of the services while it lasts; <see cref="PublicLight.Operational"/>: nothing.</summary>
+    public PublicLight Effect { get; init; }
 
     /// <summary>Keys of services; empty: everybody is told.</summary>
     public IReadOnlyList<ServiceKey> Services { get; init; } = [];

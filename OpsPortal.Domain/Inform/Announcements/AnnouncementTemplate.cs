@@ -31,11 +31,11 @@ public sealed class AnnouncementTemplate
     }
 
     /// <summary>What a service looks like while such a thing lasts, unless somebody says otherwise.</summary>
-    public static ServiceLight EffectOf(SubjectKind kind) => kind switch
+    public static PublicLight EffectOf(SubjectKind kind) => kind switch
     {
-        SubjectKind.Maintenance => ServiceLight.Maintenance,
-        SubjectKind.Incident => ServiceLight.Degraded,
-        _ => ServiceLight.Operational,
+        SubjectKind.Maintenance => PublicLight.Maintenance,
+        SubjectKind.Incident => PublicLight.Degraded,
+        _ => PublicLight.Operational,
     };
 
     /// <summary>Refused for what is empty, too long, or has an unknown placeholder.</summary>

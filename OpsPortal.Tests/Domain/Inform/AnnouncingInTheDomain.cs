@@ -70,15 +70,15 @@ public sealed class AnnouncingInTheDomain
     }
 
     [Theory]
-    [InlineData(null, "Operational", ServiceLight.Operational)]
-    [InlineData(Priority.P1, "Operational", ServiceLight.Down)]
-    [InlineData(Priority.P2, "Operational", ServiceLight.Degraded)]
-    [InlineData(Priority.P3, "Operational", ServiceLight.Operational)]
-    [InlineData(Priority.P1, "Maintenance", ServiceLight.Maintenance)]
-    [InlineData(null, "Maintenance,Down", ServiceLight.Down)]
-    [InlineData(Priority.P2, "Down", ServiceLight.Down)]
-    public void A_service_stands_as_bad_as_what_is_known_of_it(Priority? worst, string announced, ServiceLight light) =>
-        Assert.Equal(light, ServiceLights.Of(worst, announced.Split(',').Select(Enum.Parse<ServiceLight>)));
+    [InlineData(null, "Operational", PublicLight.Operational)]
+    [InlineData(Priority.P1, "Operational", PublicLight.Down)]
+    [InlineData(Priority.P2, "Operational", PublicLight.Degraded)]
+    [InlineData(Priority.P3, "Operational", PublicLight.Operational)]
+    [InlineData(Priority.P1, "Maintenance", PublicLight.Maintenance)]
+    [InlineData(null, "Maintenance,Down", PublicLight.Down)]
+    [InlineData(Priority.P2, "Down", PublicLight.Down)]
+    public void A_service_stands_as_bad_as_what_is_known_of_it(Priority? worst, string announced, PublicLight light) =>
+        Assert.Equal(light, PublicLights.Of(worst, announced.Split(',').Select(Enum.Parse<PublicLight>)));
 
     private static AnnouncementDraft Draft { get; } = new() { Kind = SubjectKind.Maintenance, Title = "Work on {services}", Impact = "From {start}.", StartsAt = Noon.AddHours(2), EndsAt = Noon.AddHours(4) };
 

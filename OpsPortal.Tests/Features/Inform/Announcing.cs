@@ -141,7 +141,7 @@ public abstract class Announcing(TestDatabase database)
         await bench.RaiseAsync("Quiet", ("service", "search"));
         await bench.SilenceAsync("Quiet");
         var status = await bench.Get<StatusReader>().ReadAsync(InformBench.Stopping);
-        Assert.Equal([("Shop & more", ServiceLight.Degraded), ("Search", ServiceLight.Operational)], status.Services.Select(service => (service.Name, service.Light)));
+        Assert.Equal([("Shop & more", PublicLight.Degraded), ("Search", PublicLight.Operational)], status.Services.Select(service => (service.Name, service.Light)));
         var page = StatusHtml.Page(status);
         Assert.Contains("Shop &amp; more", page, StringComparison.Ordinal);
         Assert.DoesNotContain("InternalSecretTitle", page, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public abstract class Announcing(TestDatabase database)
         await bench.ClearAsync("InternalSecretTitle", ("service", "shop"), ("host", "db-7.internal"));
         await days.RunAsync(InformBench.Stopping);
         status = await bench.Get<StatusReader>().ReadAsync(InformBench.Stopping);
-        Assert.Equal((ServiceLight.Operational, ServiceLight.Degraded), (status.Services[0].Light, Assert.Single(status.Services[0].Days).Value));
+        Assert.Equal((PublicLight.Operational, PublicLight.Degraded), (status.Services[0].Light, Assert.Single(status.Services[0].Days).Value));
         bench.Clock.Advance(TimeSpan.FromDays(StatusSnapshot.HistoryDays + 1));
         await days.RunAsync(InformBench.Stopping);
         await using var db = bench.Open();
@@ -180,7 +180,7 @@ public abstract class Announcing(TestDatabase database)
 
     private static AnnouncementDraft Draft(InformBench bench) => new()
     {
-        Kind = SubjectKind.Maintenance, Title = "Work on {services}", Impact = "From {start} to {end}.", Effect = ServiceLight.Maintenance, Services = [new("shop")], StartsAt = bench.Clock.GetUtcNow().AddHours(3), EndsAt = bench.Clock.GetUtcNow().AddHours(5), AheadMinutes = [60],
+        Kind = SubjectKind.Maintenance, Title = "Work on {services}", Impact = "From {start} to {end}.", Effect = PublicLight.Maintenance, Services = [new("shop")], StartsAt = bench.Clock.GetUtcNow().AddHours(3), EndsAt = bench.Clock.GetUtcNow().AddHours(5), AheadMinutes = [60],
     };
 
     private async Task<InformBench> StartAsync()

@@ -66,7 +66,7 @@ internal sealed class InformBench : IAsyncDisposable
             await db.Set<Announcement>().ExecuteDeleteAsync(Stopping);
             await db.Set<AnnouncementTemplate>().ExecuteDeleteAsync(Stopping);
             await db.Set<Subscription>().ExecuteDeleteAsync(Stopping);
-            await db.Set<PublicService>().ExecuteDeleteAsync(Stopping);
+            await db.Set<PublicEntry>().ExecuteDeleteAsync(Stopping);
             await db.Set<PublicDay>().ExecuteDeleteAsync(Stopping);
             await db.Set<WatchCursor>().ExecuteDeleteAsync(Stopping);
             await db.Set<OutboxMessage>().ExecuteDeleteAsync(Stopping);
@@ -112,7 +112,7 @@ internal sealed class InformBench : IAsyncDisposable
     {
         await using var db = Open();
         db.Services.Add(Service.From(new ServiceDraft { Key = new(key), Name = key }, Clock.GetUtcNow()));
-        db.Add(new PublicService { Service = new(key), Name = name, Place = await db.Set<PublicService>().CountAsync(Stopping) + 1, Since = Clock.GetUtcNow() });
+        db.Add(new PublicEntry { Service = new(key), Name = name, Place = await db.Set<PublicEntry>().CountAsync(Stopping) + 1, Since = Clock.GetUtcNow() });
         await db.SaveChangesAsync(Stopping);
     }
 

@@ -146,7 +146,7 @@ public sealed partial class InformOverHttp : IAsyncLifetime
     {
         _ = _portal.Services;
         await using var db = _portal.Database();
-        db.Add(new PublicService { Service = new(key), Name = name, Place = 1, Since = TimeProvider.System.GetUtcNow() });
+        db.Add(new PublicEntry { Service = new(key), Name = name, Place = 1, Since = TimeProvider.System.GetUtcNow() });
         await db.SaveChangesAsync(Stopping);
     }
 

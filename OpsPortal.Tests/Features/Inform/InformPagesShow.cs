@@ -176,7 +176,7 @@ public sealed class InformPagesShow : Screen
     {
         await using var db = Open();
         db.Services.Add(Service.From(new ServiceDraft { Key = new("checkout"), Name = "Checkout" }, Clock.GetUtcNow()));
-        db.Add(new PublicService { Service = new("checkout"), Name = "Web shop", Place = 1, Since = Clock.GetUtcNow() });
+        db.Add(new PublicEntry { Service = new("checkout"), Name = "Web shop", Place = 1, Since = Clock.GetUtcNow() });
         await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
     }
 

@@ -123,7 +123,7 @@ public abstract class SubscribingOnThePage(TestDatabase database)
         var (from, other) = (IPAddress.Parse("192.0.2.7"), IPAddress.Parse("192.0.2.8"));
         Assert.Equal(10, Enumerable.Range(0, 10_000).Count(_ => throttle.Admits(from)));
         Assert.True(throttle.Admits(other));
-        Assert.Equal(9, Enumerable.Range(0, 100).Count(at => throttle.Admits(at == 0 ? other : other)));
+        Assert.Equal(9, Enumerable.Range(0, 100).Count(_ => throttle.Admits(other)));
     }
 
     [Theory]

@@ -4,13 +4,13 @@ using OpsPortal.Domain.Inform.Status;
 
 namespace OpsPortal.Features.Inform.Status;
 
-internal sealed class PublicServiceConfiguration : IEntityTypeConfiguration<PublicService>
+internal sealed class PublicEntryConfiguration : IEntityTypeConfiguration<PublicEntry>
 {
-    public void Configure(EntityTypeBuilder<PublicService> service)
+    public void Configure(EntityTypeBuilder<PublicEntry> service)
     {
         service.ToTable("public_services").HasKey(s => s.Service);
         service.Property(s => s.Service).ValueGeneratedNever();
-        service.Property(s => s.Name).HasMaxLength(PublicService.MaxNameLength);
+        service.Property(s => s.Name).HasMaxLength(PublicEntry.MaxNameLength);
     }
 }
 

@@ -1002,7 +1002,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("public_service_days", "opsportal");
                 });
 
-            modelBuilder.Entity("OpsPortal.Domain.Inform.Status.PublicService", b =>
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Status.PublicEntry", b =>
                 {
                     b.Property<string>("Service")
                         .HasMaxLength(63)

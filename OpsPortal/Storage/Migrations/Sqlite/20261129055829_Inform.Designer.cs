@@ -992,7 +992,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("public_service_days", (string)null);
                 });
 
-            modelBuilder.Entity("OpsPortal.Domain.Inform.Status.PublicService", b =>
+            modelBuilder.Entity("OpsPortal.Domain.Inform.Status.PublicEntry", b =>
                 {
                     b.Property<string>("Service")
                         .HasMaxLength(63)

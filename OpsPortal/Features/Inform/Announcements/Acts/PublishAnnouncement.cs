@@ -31,7 +31,7 @@ internal sealed class UpdateAnnouncement(AnnouncementDesk desk)
 {
     /// <param name="ends">The end as planned from now on; null: as before.</param>
     /// <param name="effect">What the page says from now on; null: as before.</param>
-    public Task<Outcome<Announcement>> RunAsync(Actor by, AnnouncementNumber number, string text, DateTimeOffset? ends, ServiceLight? effect, int? version, CancellationToken stopping) =>
+    public Task<Outcome<Announcement>> RunAsync(Actor by, AnnouncementNumber number, string text, DateTimeOffset? ends, PublicLight? effect, int? version, CancellationToken stopping) =>
         desk.RunAsync(by, number, version, "announcement.updated", async (db, found, now) =>
         {
             var outcome = found.Update(text, ends, effect, by, now);

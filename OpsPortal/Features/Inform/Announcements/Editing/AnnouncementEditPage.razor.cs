@@ -24,7 +24,7 @@ public sealed partial class AnnouncementEditPage(Viewer viewer, NavigationManage
 
     private AnnouncementForm? Form { get; set; }
 
-    private IReadOnlyList<PublicServiceDraft> Services { get; set; } = [];
+    private IReadOnlyList<PublicEntryDraft> Services { get; set; } = [];
 
     private HashSet<ServiceKey> Public { get; set; } = [];
 

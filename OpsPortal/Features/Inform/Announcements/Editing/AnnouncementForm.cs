@@ -14,7 +14,7 @@ public sealed class AnnouncementForm
 
     public string Impact { get; set; } = "";
 
-    public ServiceLight Effect { get; set; }
+    public PublicLight Effect { get; set; }
 
     /// <summary>Keys of services.</summary>
     public HashSet<string> Services { get; } = new(StringComparer.Ordinal);

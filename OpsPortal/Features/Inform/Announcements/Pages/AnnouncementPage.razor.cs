@@ -37,7 +37,7 @@ public sealed partial class AnnouncementPage(Viewer viewer, IDialogService dialo
 
     private DateTime? Ends { get; set; }
 
-    private ServiceLight? Effect { get; set; }
+    private PublicLight? Effect { get; set; }
 
     private Refusal? Why { get; set; }
 

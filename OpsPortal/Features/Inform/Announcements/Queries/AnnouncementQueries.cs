@@ -51,7 +51,7 @@ internal sealed class AnnouncementQueries(IDbContextFactory<OpsDb> databases)
         await using var db = await databases.CreateDbContextAsync(stopping);
         var names = await PublicNames.OfAsync(db, draft.Services, stopping);
         var keys = draft.Services.ToArray();
-        var shown = await db.Set<PublicService>().AsNoTracking().Where(one => keys.Contains(one.Service)).Select(one => one.Service).ToListAsync(stopping);
+        var shown = await db.Set<PublicEntry>().AsNoTracking().Where(one => keys.Contains(one.Service)).Select(one => one.Service).ToListAsync(stopping);
         var isPublic = draft.Services.Count == 0 || shown.Count > 0;
         var readers = 0;
         if (isPublic)
@@ -100,10 +100,10 @@ internal sealed class AnnouncementQueries(IDbContextFactory<OpsDb> databases)
 /// <summary>What readers know services by.</summary>
 internal static class PublicNames
 {
-    public static Task<List<PublicService>> AllAsync(OpsDb db, CancellationToken stopping) => db.Set<PublicService>().AsNoTracking().OrderBy(one => one.Place).ToListAsync(stopping);
+    public static Task<List<PublicEntry>> AllAsync(OpsDb db, CancellationToken stopping) => db.Set<PublicEntry>().AsNoTracking().OrderBy(one => one.Place).ToListAsync(stopping);
 
     /// <summary>The public names of these services, in the order of the page.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<PublicService> all, IReadOnlyList<ServiceKey> services) => [.. all.Where(one => services.Contains(one.Service)).Select(one => one.Name)];
+    public static IReadOnlyList<string> Of(IReadOnlyList<PublicEntry> all, IReadOnlyList<ServiceKey> services) => [.. all.Where(one => services.Contains(one.Service)).Select(one => one.Name)];
 
     public static async Task<IReadOnlyList<string>> OfAsync(OpsDb db, IReadOnlyList<ServiceKey> services, CancellationToken stopping) => Of(await AllAsync(db, stopping), services);
 }

@@ -7,7 +7,7 @@ namespace OpsPortal.Features.Inform.Announcements.Queries;
 /// <param name="Title">As readers see it.</param>
 /// <param name="Services">Their keys, as chosen.</param>
 public sealed record AnnouncementRow(
-    AnnouncementNumber Number, SubjectKind Kind, string Title, AnnouncementState State, ServiceLight Effect, IReadOnlyList<string> Services, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, DateTimeOffset ChangedAt, string ChangedBy, int Version);
+    AnnouncementNumber Number, SubjectKind Kind, string Title, AnnouncementState State, PublicLight Effect, IReadOnlyList<string> Services, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, DateTimeOffset ChangedAt, string ChangedBy, int Version);
 
 /// <summary>One thing readers were told.</summary>
 public sealed record UpdateRow(TellingMoment Moment, string Text, string By, DateTimeOffset At);

@@ -9,7 +9,7 @@ namespace OpsPortal.Features.Inform.Announcements.Rest;
 /// <summary>An announcement in a list.</summary>
 /// <param name="Title">As readers see it.</param>
 internal sealed record AnnouncementItem(
-    string Number, SubjectKind Kind, string Title, AnnouncementState State, ServiceLight Effect, IReadOnlyList<string> Services, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, DateTimeOffset ChangedAt, string ChangedBy, int Version)
+    string Number, SubjectKind Kind, string Title, AnnouncementState State, PublicLight Effect, IReadOnlyList<string> Services, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, DateTimeOffset ChangedAt, string ChangedBy, int Version)
 {
     public static AnnouncementItem Of(AnnouncementRow row) => new(row.Number.ToString(), row.Kind, row.Title, row.State, row.Effect, row.Services, row.StartsAt, row.EndsAt, row.ChangedAt, row.ChangedBy, row.Version);
 }
@@ -29,7 +29,7 @@ internal sealed record AnnouncementDetail(
 /// <param name="AheadMinutes">Minutes before the start at which readers are told again.</param>
 /// <param name="Version">As it was read; refused with 412 when it has changed since. Not asked of a new one.</param>
 internal sealed record AnnouncementBody(
-    string Title, string Impact, SubjectKind Kind = SubjectKind.General, ServiceLight Effect = ServiceLight.Operational, IReadOnlyList<string>? Services = null, DateTimeOffset? StartsAt = null, DateTimeOffset? EndsAt = null,
+    string Title, string Impact, SubjectKind Kind = SubjectKind.General, PublicLight Effect = PublicLight.Operational, IReadOnlyList<string>? Services = null, DateTimeOffset? StartsAt = null, DateTimeOffset? EndsAt = null,
     bool EndsItself = false, IReadOnlyList<int>? AheadMinutes = null, string Link = "", int? Version = null)
 {
     public static AnnouncementBody Of(AnnouncementDraft draft, int version) =>
@@ -56,7 +56,7 @@ internal sealed record PublishBody(DateTimeOffset? At = null, int? Version = nul
 /// <param name="Text">What readers are told, in plain language.</param>
 /// <param name="EndsAt">The end as planned from now on; null: as before.</param>
 /// <param name="Effect">What the page says from now on; null: as before.</param>
-internal sealed record UpdateBody(string Text, DateTimeOffset? EndsAt = null, ServiceLight? Effect = null, int? Version = null);
+internal sealed record UpdateBody(string Text, DateTimeOffset? EndsAt = null, PublicLight? Effect = null, int? Version = null);
 
 /// <param name="Cancelled">It does not take place, rather than being over.</param>
 /// <param name="Text">What readers are told; empty: the usual words.</param>

@@ -66,11 +66,11 @@ internal sealed class MailAnnouncements(IDbContextFactory<OpsDb> databases, Bull
     }
 
     /// <summary>The public services it concerns, in the order of the page.</summary>
-    private static async Task<List<PublicService>> ShownAsync(OpsDb db, Announcement announcement, CancellationToken stopping)
+    private static async Task<List<PublicEntry>> ShownAsync(OpsDb db, Announcement announcement, CancellationToken stopping)
     {
         if (announcement.Services.Count == 0) return [];
         var keys = announcement.Services.ToArray();
-        return await db.Set<PublicService>().AsNoTracking().Where(one => keys.Contains(one.Service)).OrderBy(one => one.Place).ToListAsync(stopping);
+        return await db.Set<PublicEntry>().AsNoTracking().Where(one => keys.Contains(one.Service)).OrderBy(one => one.Place).ToListAsync(stopping);
     }
 }
 

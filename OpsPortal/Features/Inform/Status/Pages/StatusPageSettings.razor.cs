@@ -11,7 +11,7 @@ namespace OpsPortal.Features.Inform.Status.Pages;
 public sealed partial class StatusPageSettings(Viewer viewer) : ComponentBase
 {
     private Actor _actor = Actors.Nobody;
-    private IReadOnlyList<PublicServiceDraft> _catalogue = [];
+    private IReadOnlyList<PublicEntryDraft> _catalogue = [];
 
     [Inject] private SavePublicServices Services { get; set; } = default!;
 
@@ -33,7 +33,7 @@ public sealed partial class StatusPageSettings(Viewer viewer) : ComponentBase
 
     private bool MayWrite => _actor.May(Permissions.AnnouncementsWrite);
 
-    private IEnumerable<PublicServiceDraft> Others => _catalogue.Where(one => Shown?.Exists(shown => shown.Service == one.Service.Value) is not true);
+    private IEnumerable<PublicEntryDraft> Others => _catalogue.Where(one => Shown?.Exists(shown => shown.Service == one.Service.Value) is not true);
 
     protected override async Task OnInitializedAsync()
     {
@@ -60,7 +60,7 @@ public sealed partial class StatusPageSettings(Viewer viewer) : ComponentBase
     {
         if (Busy || Shown is null) return;
         (Busy, Told) = (true, "");
-        var outcome = await Services.RunAsync(_actor, [.. Shown.Select(one => new PublicServiceDraft(new(one.Service), one.Name))], CancellationToken.None);
+        var outcome = await Services.RunAsync(_actor, [.. Shown.Select(one => new PublicEntryDraft(new(one.Service), one.Name))], CancellationToken.None);
         (Busy, Why) = (false, outcome.Refusal);
         if (Why is null) Told = "Saved. The public page shows it within seconds.";
     }

@@ -6,8 +6,8 @@ namespace OpsPortal.Features.Inform.Status.Rendering;
 /// <summary>What every public page has around it: no script, one small style sheet in the page, light or dark as the reader's system.</summary>
 internal static class PublicPage
 {
-    /// <summary>Nothing is loaded from anywhere, nothing runs, nobody frames it.</summary>
-    public const string Policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>Nothing is loaded from anywhere else, nothing runs, nobody frames it.</summary>
+    public const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private const string Style = """
         :root{color-scheme:light dark;--ground:#f5f6f8;--card:#fff;--line:#dce0e7;--text:#1a212b;--soft:#525d6c;--link:#6236c4;--ok:#14663a;--work:#0a4f8f;--slow:#744700;--down:#a8201a;--none:#c4cad4}
@@ -30,7 +30,7 @@ internal static class PublicPage
     /// <param name="extra">More for the head, as HTML.</param>
     public static void Open(StringBuilder html, string name, string title, string extra = "")
     {
-        html.Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\"><title>");
+        html.Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"/icons/portal.svg\"><title>");
         html.Append(Safe(title == name ? name : $"{title} · {name}")).Append("</title>").Append(extra).Append("<style>").Append(Style).Append("</style></head><body>");
         html.Append("<header><a class=\"name\" href=\"/status\">").Append(Safe(name)).Append("</a><nav aria-label=\"Status\"><a href=\"/status/subscribe\">Subscribe</a><a href=\"/status.rss\">RSS</a></nav></header><main>");
     }

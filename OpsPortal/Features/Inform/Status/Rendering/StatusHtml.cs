@@ -18,7 +18,7 @@ internal static class StatusHtml
         Services(html, status);
         if (status.Planned.Count > 0) Announcements(html, "planned", "Planned work", status.Planned);
         html.Append("<section aria-labelledby=\"past\"><h2 id=\"past\">The last ").Append(StatusSnapshot.HistoryDays).Append(" days</h2>");
-        if (status.Past.Count == 0) html.Append("<p class=\"soft\">Nothing was announced.</p>");
+        if (status.Past.Count == 0) html.Append("<p class=\"soft\">Nothing else was announced.</p>");
         foreach (var one in status.Past) Announcement(html, one, folded: true);
         html.Append("</section>");
         PublicPage.Close(html);
@@ -28,9 +28,9 @@ internal static class StatusHtml
     private static string Head(StatusSnapshot status) => status.Worst switch
     {
         _ when status.Services.Count == 0 => status.Name,
-        ServiceLight.Operational => "Everything works",
-        ServiceLight.Maintenance => "Work is being done",
-        ServiceLight.Degraded => "Something does not work as it should",
+        PublicLight.Operational => "Everything works",
+        PublicLight.Maintenance => "Work is being done",
+        PublicLight.Degraded => "Something does not work as it should",
         _ => "Something is down",
     };
 
@@ -43,14 +43,15 @@ internal static class StatusHtml
         {
             html.Append("<li><div class=\"line\"><span class=\"name\">").Append(Safe(service.Name)).Append("</span>");
             Light(html, service.Light);
-            var bad = service.Days.Values.Count(day => day is ServiceLight.Degraded or ServiceLight.Down);
+            var bad = service.Days.Values.Count(day => day is PublicLight.Degraded or PublicLight.Down);
             html.Append("</div><div class=\"days\" role=\"img\" aria-label=\"The last ").Append(StatusSnapshot.HistoryDays).Append(" days: ")
                 .Append(service.Days.Count == 0 ? "no record yet" : Text($"{bad} of {service.Days.Count} recorded days with a disruption")).Append("\">");
             for (var back = StatusSnapshot.HistoryDays - 1; back >= 0; back--)
             {
                 var day = today.AddDays(-back);
-                var known = service.Days.TryGetValue(day, out var worst);
-                html.Append("<i class=\"").Append(known ? worst.ToString() : "none").Append("\" title=\"").Append(day.ToString("d MMM", CultureInfo.InvariantCulture)).Append(": ").Append(known ? ServiceLights.Word(worst) : "no record").Append("\"></i>");
+                var known = service.Days.TryGetValue(day, out var worst) || back == 0;
+                if (back == 0 && service.Light > worst) worst = service.Light;
+                html.Append("<i class=\"").Append(known ? worst.ToString() : "none").Append("\" title=\"").Append(day.ToString("d MMM", CultureInfo.InvariantCulture)).Append(": ").Append(known ? PublicLights.Word(worst) : "no record").Append("\"></i>");
             }
 
             html.Append("</div></li>");
@@ -107,8 +108,8 @@ internal static class StatusHtml
     }
 
     /// <summary>Colour, shape and word together.</summary>
-    private static void Light(StringBuilder html, ServiceLight light) =>
-        html.Append("<span class=\"light ").Append(light).Append("\"><span aria-hidden=\"true\">").Append(light switch { ServiceLight.Operational => "●", ServiceLight.Maintenance => "◆", ServiceLight.Degraded => "▲", _ => "■" }).Append("</span> ").Append(ServiceLights.Word(light)).Append("</span>");
+    private static void Light(StringBuilder html, PublicLight light) =>
+        html.Append("<span class=\"light ").Append(light).Append("\"><span aria-hidden=\"true\">").Append(light switch { PublicLight.Operational => "●", PublicLight.Maintenance => "◆", PublicLight.Degraded => "▲", _ => "■" }).Append("</span> ").Append(PublicLights.Word(light)).Append("</span>");
 
     private static string Word(TellingMoment moment) => moment switch
     {

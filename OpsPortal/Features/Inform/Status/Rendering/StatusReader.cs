@@ -30,26 +30,26 @@ internal sealed class StatusReader(IDbContextFactory<OpsDb> databases, IOptions<
         var first = DateOnly.FromDateTime(since.UtcDateTime);
         var days = (await db.Set<PublicDay>().AsNoTracking().Where(day => day.Day > first).ToListAsync(stopping)).ToLookup(day => day.Service);
         return new(options.Value.PageName, now,
-            [.. services.Select(service => new ShownService(service.Service.Value, service.Name, lights[service.Service], days[service.Service].ToDictionary(day => day.Day, day => day.Worst)))],
+            [.. services.Select(service => new ShownEntry(service.Service.Value, service.Name, lights[service.Service], days[service.Service].ToDictionary(day => day.Day, day => day.Worst)))],
             [.. Shown(open.Where(one => one.IsCurrent(now)), services)],
             [.. Shown(open.Where(one => !one.IsCurrent(now)).OrderBy(one => one.StartsAt), services)],
             [.. Shown(past, services)]);
     }
 
     /// <summary>How each public service stands now.</summary>
-    public static async Task<Dictionary<ServiceKey, ServiceLight>> LightsAsync(OpsDb db, IReadOnlyList<PublicService> services, IReadOnlyList<Announcement> open, DateTimeOffset now, CancellationToken stopping)
+    public static async Task<Dictionary<ServiceKey, PublicLight>> LightsAsync(OpsDb db, IReadOnlyList<PublicEntry> services, IReadOnlyList<Announcement> open, DateTimeOffset now, CancellationToken stopping)
     {
         var keys = services.Select(service => service.Service.Value).ToArray();
         var standing = EventLifecycle.Open.Where(one => one != Standing.Suppressed).ToArray();
         var worst = await db.Events.AsNoTracking().Where(e => standing.Contains(e.Standing) && e.Condition == Condition.Firing && e.Priority <= Priority.P2 && EF.Parameter(keys).Contains(e.Service))
             .Select(e => new { e.Service, e.Priority }).Distinct().ToListAsync(stopping);
         var by = worst.GroupBy(e => e.Service, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(e => e.Priority), StringComparer.Ordinal);
-        return services.ToDictionary(service => service.Service, service => ServiceLights.Of(
+        return services.ToDictionary(service => service.Service, service => PublicLights.Of(
             by.TryGetValue(service.Service.Value, out var priority) ? priority : null, open.Where(one => one.IsCurrent(now) && one.Services.Contains(service.Service)).Select(one => one.Effect)));
     }
 
     /// <summary>What concerns only services that are not public is not shown at all.</summary>
-    private static IEnumerable<ShownAnnouncement> Shown(IEnumerable<Announcement> announcements, IReadOnlyList<PublicService> services) =>
+    private static IEnumerable<ShownAnnouncement> Shown(IEnumerable<Announcement> announcements, IReadOnlyList<PublicEntry> services) =>
         from one in announcements
         let names = PublicNames.Of(services, one.Services)
         where one.Services.Count == 0 || names.Count > 0

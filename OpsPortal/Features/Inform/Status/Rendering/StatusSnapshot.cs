@@ -5,13 +5,13 @@ namespace OpsPortal.Features.Inform.Status.Rendering;
 
 /// <summary>A public service as its users see it.</summary>
 /// <param name="Days">The worst of each day that is known, by day (UTC).</param>
-internal sealed record ShownService(string Key, string Name, ServiceLight Light, IReadOnlyDictionary<DateOnly, ServiceLight> Days);
+internal sealed record ShownEntry(string Key, string Name, PublicLight Light, IReadOnlyDictionary<DateOnly, PublicLight> Days);
 
 /// <summary>An announcement as its readers see it.</summary>
 /// <param name="Services">Public names.</param>
 /// <param name="Updates">Newest first.</param>
 internal sealed record ShownAnnouncement(
-    string Anchor, SubjectKind Kind, string Title, string Impact, ServiceLight Effect, IReadOnlyList<string> Services, AnnouncementState State, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, DateTimeOffset PublishedAt, DateTimeOffset? OverAt, string Link,
+    string Anchor, SubjectKind Kind, string Title, string Impact, PublicLight Effect, IReadOnlyList<string> Services, AnnouncementState State, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, DateTimeOffset PublishedAt, DateTimeOffset? OverAt, string Link,
     IReadOnlyList<ShownUpdate> Updates);
 
 /// <summary>One thing readers were told.</summary>
@@ -22,11 +22,11 @@ internal sealed record ShownUpdate(TellingMoment Moment, string Text, DateTimeOf
 /// <param name="Current">What goes on, newest first.</param>
 /// <param name="Planned">What is to come, soonest first.</param>
 /// <param name="Past">What is over, newest first; of the last 90 days.</param>
-internal sealed record StatusSnapshot(string Name, DateTimeOffset At, IReadOnlyList<ShownService> Services, IReadOnlyList<ShownAnnouncement> Current, IReadOnlyList<ShownAnnouncement> Planned, IReadOnlyList<ShownAnnouncement> Past)
+internal sealed record StatusSnapshot(string Name, DateTimeOffset At, IReadOnlyList<ShownEntry> Services, IReadOnlyList<ShownAnnouncement> Current, IReadOnlyList<ShownAnnouncement> Planned, IReadOnlyList<ShownAnnouncement> Past)
 {
     /// <summary>How far back the page tells.</summary>
     public const int HistoryDays = 90;
 
     /// <summary>The worst of all services.</summary>
-    public ServiceLight Worst => Services.Select(service => service.Light).DefaultIfEmpty(ServiceLight.Operational).Max();
+    public PublicLight Worst => Services.Select(service => service.Light).DefaultIfEmpty(PublicLight.Operational).Max();
 }

@@ -32,7 +32,7 @@ internal sealed class Subscribe(IDbContextFactory<OpsDb> databases, Confirmation
         if (read is not Outcome<KnownAddress>.Done(var address)) return ((Outcome<KnownAddress>.Refused)read).Why;
         await using var db = await databases.CreateDbContextAsync(stopping);
         var wanted = new List<ServiceKey>();
-        var known = await db.Set<PublicService>().AsNoTracking().Select(one => one.Service).ToListAsync(stopping);
+        var known = await db.Set<PublicEntry>().AsNoTracking().Select(one => one.Service).ToListAsync(stopping);
         foreach (var text in wish.Services.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal))
         {
             if (!known.Exists(one => one.Value == text)) return InformRefusals.UnknownService(text.Length <= ServiceKey.MaxLength ? text : "of that name");

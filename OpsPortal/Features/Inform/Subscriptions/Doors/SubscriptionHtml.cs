@@ -12,7 +12,7 @@ internal static class SubscriptionHtml
     private static readonly (DestinationKind Kind, string Title)[] Ways = [(DestinationKind.Mail, "Mail"), (DestinationKind.Webhook, "Webhook, signed"), (DestinationKind.Slack, "Slack"), (DestinationKind.Teams, "Microsoft Teams")];
 
     /// <param name="why">Why the last attempt was refused; null: there was none. What was typed stays.</param>
-    public static string Form(string name, IReadOnlyList<PublicService> services, bool takesMail, SubscriptionWish wish, string? why)
+    public static string Form(string name, IReadOnlyList<PublicEntry> services, bool takesMail, SubscriptionWish wish, string? why)
     {
         var html = new StringBuilder();
         PublicPage.Open(html, name, "Subscribe");

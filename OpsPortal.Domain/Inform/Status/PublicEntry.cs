@@ -4,7 +4,7 @@ using OpsPortal.Domain.Kernel;
 namespace OpsPortal.Domain.Inform.Status;
 
 /// <summary>A service that stands on the public page, under the name its users know.</summary>
-public sealed class PublicService
+public sealed class PublicEntry
 {
     public const int Most = 200;
     public const int MaxNameLength = 80;
@@ -30,5 +30,5 @@ public sealed class PublicDay
     /// <summary>In UTC.</summary>
     public DateOnly Day { get; init; }
 
-    public ServiceLight Worst { get; set; }
+    public PublicLight Worst { get; set; }
 }
