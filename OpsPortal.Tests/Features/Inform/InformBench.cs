@@ -16,8 +16,11 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Inform;
 using OpsPortal.Features.Inform.Announcements.Telling;
 using OpsPortal.Features.Inform.Mail;
+using OpsPortal.Domain.People;
+using OpsPortal.Features.Inform.Notifications;
 using OpsPortal.Features.Inform.Notifications.Acts;
 using OpsPortal.Features.Inform.Notifications.Watching;
+using OpsPortal.Features.People;
 using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Live;
 using OpsPortal.Outgoing;
@@ -51,6 +54,9 @@ internal sealed class InformBench : IAsyncDisposable
     public Receiver Receiver { get; }
 
     public FakeTimeProvider Clock => Signals.Clock;
+
+    /// <summary>Who is on call, of whatever team.</summary>
+    public List<PersonId> OnCall { get; } = [];
 
     public static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
@@ -176,6 +182,17 @@ internal sealed class InformBench : IAsyncDisposable
         return await db.Set<OutboxMessage>().CountAsync(message => message.DueAt <= now, Stopping);
     }
 
+    /// <summary>A person with an account of this address.</summary>
+    public async Task<PersonId> PersonAsync(string mail)
+    {
+        await using var db = Open();
+        var person = new Person { Id = PersonId.New(Clock.GetUtcNow()), Name = mail, CreatedAt = Clock.GetUtcNow() };
+        db.Persons.Add(person);
+        db.Add(new Account { Id = Guid.CreateVersion7(Clock.GetUtcNow()), UserName = mail, NormalizedUserName = mail.ToUpperInvariant(), Email = mail, NormalizedEmail = mail.ToUpperInvariant(), PersonId = person.Id, CreatedAt = Clock.GetUtcNow() });
+        await db.SaveChangesAsync(Stopping);
+        return person.Id;
+    }
+
     private Signal Firing(string name, (string Name, string Value)[] labels) => Signals.Firing(name) with { Labels = LabelSet.From([("alertname", name), ("severity", "critical"), .. labels]), EndsAt = Clock.GetUtcNow().AddDays(2) };
 
     private ServiceProvider Build()
@@ -188,6 +205,12 @@ internal sealed class InformBench : IAsyncDisposable
         services.AddOptions<InformOptions>().BindConfiguration(InformOptions.Section);
         services.AddOutgoing().AddOutbox(sends: false);
         InformFeature.AddInformParts(services);
+        services.AddSingleton<IOnCall>(new Rota(OnCall));
         return services.BuildServiceProvider();
+    }
+
+    private sealed class Rota(List<PersonId> onCall) : IOnCall
+    {
+        public Task<IReadOnlyList<PersonId>> WhoAsync(TeamId team, DateTimeOffset at) => Task.FromResult<IReadOnlyList<PersonId>>([.. onCall]);
     }
 }

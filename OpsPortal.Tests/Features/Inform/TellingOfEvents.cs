@@ -204,6 +204,57 @@ public abstract class TellingOfEvents(TestDatabase database)
     }
 
     [Fact]
+    public async Task Whoever_is_on_call_gets_the_mail_and_the_end_of_it_though_somebody_else_is_by_then()
+    {
+        await using var bench = await InformBench.StartAsync(database);
+        var (first, second) = (await bench.PersonAsync($"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@a.example"), await bench.PersonAsync($"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@b.example"));
+        await bench.RuleAsync(draft => draft with { Kind = DestinationKind.OnCall });
+        bench.OnCall.Add(first);
+        await bench.RaiseAsync("DiskFull");
+        await bench.PlanAsync();
+        bench.OnCall[0] = second;
+        await ArrivedAsync();
+        await bench.ClearAsync("DiskFull");
+        await bench.RaiseAsync("Other");
+        await bench.PlanAsync();
+        Assert.Equal([("[P2] DiskFull", "a.example"), ("[Over] DiskFull", "a.example"), ("[P2] Other", "b.example")], (await bench.LettersAsync()).Select(letter => (letter.Subject, letter.To.Split('@')[1])).OrderBy(said => said.Item2).ThenByDescending(said => said.Subject.Length == 13));
+
+        // As the mail server would have it.
+        async Task ArrivedAsync()
+        {
+            await using var db = bench.Open();
+            foreach (var message in await db.Set<OutboxMessage>().ToListAsync(InformBench.Stopping))
+            {
+                message.Claim(bench.Clock.GetUtcNow(), OutboxPump.Slack);
+                message.Settle(true, "", null, bench.Clock.GetUtcNow());
+            }
+
+            await db.SaveChangesAsync(InformBench.Stopping);
+        }
+    }
+
+    [Fact]
+    public async Task Who_has_left_is_told_nothing_more()
+    {
+        await using var bench = await InformBench.StartAsync(database);
+        var mail = $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@c.example";
+        var person = await bench.PersonAsync(mail);
+        Assert.Null((await bench.Get<SaveRule>().RunAsync(Given.Olga with { Person = person }, null, new() { Name = "Mine", Address = mail }, null, confirmed: true, InformBench.Stopping)).Refusal);
+        await bench.RaiseAsync("One");
+        await bench.PlanAsync();
+        Assert.Equal(mail, Assert.Single(await bench.LettersAsync()).To);
+        await using (var db = bench.Open())
+        {
+            (await db.Users.SingleAsync(account => account.PersonId == person, InformBench.Stopping)).DisabledAt = bench.Clock.GetUtcNow();
+            await db.SaveChangesAsync(InformBench.Stopping);
+        }
+
+        await bench.RaiseAsync("Two");
+        await bench.PlanAsync();
+        Assert.Single(await bench.LettersAsync());
+    }
+
+    [Fact]
     public async Task What_is_not_ones_own_or_no_address_is_refused_and_nothing_is_saved()
     {
         await using var bench = await InformBench.StartAsync(database);

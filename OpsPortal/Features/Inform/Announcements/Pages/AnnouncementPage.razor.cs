@@ -52,6 +52,7 @@ public sealed partial class AnnouncementPage(Viewer viewer, IDialogService dialo
         ({ } from, { } to) => $"{AnnouncementText.Said(from)} to {AnnouncementText.Said(to)}",
         ({ } from, null) => $"From {AnnouncementText.Said(from)}",
         (null, { } to) => $"Until {AnnouncementText.Said(to)}",
+        _ when View?.PublishedAt is { } since => $"Since {AnnouncementText.Said(since)}",
         _ => "",
     };
 

@@ -17,7 +17,7 @@ internal static class ChangedEvents
     public const string CursorName = "notifications";
 
     /// <summary>Most events, and most entries, read at once.</summary>
-    private const int Part = 1000;
+    private const int Part = 250;
 
     /// <summary>On PostgreSQL an entry may become visible after a later one while its transaction is under way; none is for so long.</summary>
     private static readonly TimeSpan Settles = TimeSpan.FromMinutes(1);

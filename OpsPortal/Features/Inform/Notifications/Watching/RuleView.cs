@@ -34,7 +34,9 @@ internal sealed class RuleView(OpsDb db, IOnCall? onCall, DateTimeOffset now, IR
 
     public static async Task<RuleView> ReadAsync(OpsDb db, IOnCall? onCall, DateTimeOffset now, CancellationToken stopping)
     {
-        var rules = await db.Set<NotificationRule>().AsNoTracking().Where(rule => rule.IsOn).OrderBy(rule => rule.Number).ToListAsync(stopping);
+        // Whoever has left is told nothing more.
+        var rules = await db.Set<NotificationRule>().AsNoTracking()
+            .Where(rule => rule.IsOn && (rule.Person == null || db.Set<Account>().Any(account => account.PersonId == rule.Person && account.DisabledAt == null))).OrderBy(rule => rule.Number).ToListAsync(stopping);
         var owners = rules.Exists(rule => rule.ServicesOf is not null)
             ? await db.Services.AsNoTracking().Where(service => service.Team != null).Select(service => new { service.Key, service.Team }).ToDictionaryAsync(service => service.Key.Value, service => service.Team ?? default, stopping)
             : [];

@@ -22,7 +22,7 @@ internal static class PublicPage
         .light{font-weight:600;white-space:nowrap}.light.Operational{color:var(--ok)}.light.Maintenance{color:var(--work)}.light.Degraded{color:var(--slow)}.light.Down{color:var(--down)}
         .days{display:flex;gap:1px;height:26px;margin-top:8px}.days i{flex:1;border-radius:1px;background:var(--none)}.days i.Operational{background:var(--ok)}.days i.Maintenance{background:var(--work)}.days i.Degraded{background:var(--slow)}.days i.Down{background:var(--down)}
         .updates{margin:10px 0 0;padding:0 0 0 18px}.updates li{margin:6px 0}summary{cursor:pointer;color:var(--link)}
-        label{display:block;margin:12px 0 4px;font-weight:500}input[type=email],input[type=url],select{width:100%;padding:9px;border:1px solid var(--soft);border-radius:6px;background:var(--ground);color:inherit;font:inherit}
+        label{display:block;margin:12px 0 4px;font-weight:500}input[type=text],select{width:100%;padding:9px;border:1px solid var(--soft);border-radius:6px;background:var(--ground);color:inherit;font:inherit}
         fieldset{border:1px solid var(--line);border-radius:6px;margin:14px 0;padding:8px 12px}label.check{display:flex;gap:8px;align-items:center;min-height:32px;margin:0;font-weight:400}label.check input{width:18px;height:18px}
         button{margin-top:10px;padding:10px 18px;border:0;border-radius:6px;background:var(--link);color:var(--card);font:inherit;font-weight:600;cursor:pointer}.refused{color:var(--down);font-weight:600}code{overflow-wrap:anywhere}
         """;
