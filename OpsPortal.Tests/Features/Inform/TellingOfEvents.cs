@@ -217,7 +217,7 @@ public abstract class TellingOfEvents(TestDatabase database)
         await bench.ClearAsync("DiskFull");
         await bench.RaiseAsync("Other");
         await bench.PlanAsync();
-        Assert.Equal([("[P2] DiskFull", "a.example"), ("[Over] DiskFull", "a.example"), ("[P2] Other", "b.example")], (await bench.LettersAsync()).Select(letter => (letter.Subject, letter.To.Split('@')[1])).OrderBy(said => said.Item2).ThenByDescending(said => said.Subject.Length == 13));
+        Assert.Equal([("[P1] DiskFull", "a.example"), ("[Over] DiskFull", "a.example"), ("[P1] Other", "b.example")], (await bench.LettersAsync()).Select(letter => (letter.Subject, letter.To.Split('@')[1])).OrderBy(said => said.Item2).ThenByDescending(said => said.Subject.Length == 13));
 
         // As the mail server would have it.
         async Task ArrivedAsync()
