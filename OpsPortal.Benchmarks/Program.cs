@@ -10,10 +10,11 @@ using OpsPortal.Benchmarks.Pipeline;
 using OpsPortal.Benchmarks.Queue;
 using OpsPortal.Benchmarks.Servers;
 using OpsPortal.Benchmarks.Start;
+using OpsPortal.Benchmarks.Status;
 using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|start ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|start|status ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -54,6 +55,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("otlp", () => new WireBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("calendar", () => new CalendarBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
+    ("status", () => new StatusBenchmark(scale).RunAsync(report)),
 ];
 
 var names = args.Where(argument => !argument.StartsWith('-')).ToArray();

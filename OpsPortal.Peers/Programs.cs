@@ -9,6 +9,16 @@ public static class Programs
 
     public static Task<string> AmtoolAsync() => FindAsync("AMTOOL", ["amtool"], "prometheus-alertmanager");
 
+    /// <summary>The distribution's Python, with the SMTP server <c>aiosmtpd</c>.</summary>
+    public static async Task<string> PythonWithSmtpAsync()
+    {
+        if (Environment.GetEnvironmentVariable("SMTP_PYTHON") is { Length: > 0 } named) return named;
+        const string python = "/usr/bin/python3";
+        if (await HasSmtpAsync(python)) return python;
+        var why = await DistributionPackage.InstallAsync("python3-aiosmtpd");
+        return await HasSmtpAsync(python) ? python : throw new PeerMissing($"aiosmtpd is needed and was not found (SMTP_PYTHON, {python}). {why}");
+    }
+
     /// <summary>The folder of <c>initdb</c>, <c>postgres</c>, <c>pg_isready</c>, <c>createdb</c>, <c>pg_dump</c> and <c>pg_restore</c>, of the newest version found.</summary>
     public static async Task<string> PostgresFolderAsync()
     {
@@ -21,6 +31,8 @@ public static class Programs
     internal static string? OnPath(params string[] names) => names
         .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/local/bin").Select(folder => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
+
+    private static async Task<bool> HasSmtpAsync(string python) => File.Exists(python) && (await ChildProcess.RunAsync(python, ["-c", "import aiosmtpd"])).ExitCode == 0;
 
     private static string? FindPostgres() =>
         (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])

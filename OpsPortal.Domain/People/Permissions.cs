@@ -80,10 +80,31 @@ public static class Permissions
     /// <summary>Set rotations up, and say who stands in.</summary>
     public const string OnCallManage = "on-call.manage";
 
+    public const string AnnouncementsRead = "announcements.read";
+
+    /// <summary>Write, publish, update and end announcements, change their templates, and say which services are public.</summary>
+    public const string AnnouncementsWrite = "announcements.write";
+
+    /// <summary>See the addresses of those who are told, and remove subscriptions.</summary>
+    public const string SubscribersManage = "subscribers.manage";
+
+    /// <summary>Be told of events oneself.</summary>
+    public const string NotificationsOwn = "notifications.own";
+
+    /// <summary>Say what teams are told of.</summary>
+    public const string NotificationsManage = "notifications.manage";
+
+    /// <summary>See what left the portal, to whom and how it went.</summary>
+    public const string DeliveriesRead = "deliveries.read";
+
+    /// <summary>Try again what was given up.</summary>
+    public const string DeliveriesRetry = "deliveries.retry";
+
     public static FrozenSet<string> All { get; } = new[]
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
         IncidentsRead, IncidentsWork, OnCallManage,
+        AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
     }.ToFrozenSet();
 }

@@ -9,6 +9,8 @@ using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
+using OpsPortal.Features.Inform.Announcements.Rest;
+using OpsPortal.Features.Inform.Deliveries;
 using OpsPortal.Features.Respond.Automation.Rest;
 using OpsPortal.Features.Respond.Handoffs.Rest;
 using OpsPortal.Features.Respond.Incidents.Rest;
@@ -69,5 +71,7 @@ internal static class ApiFeature
         api.MapHandoffs();
         api.MapOnCall();
         api.MapAutomation();
+        api.MapAnnouncements();
+        api.MapDeliveries();
     }
 }

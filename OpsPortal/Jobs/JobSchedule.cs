@@ -8,6 +8,10 @@ using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Features.Detect.Traces.Jobs;
+using OpsPortal.Features.Inform.Announcements.Telling;
+using OpsPortal.Features.Inform.Notifications.Watching;
+using OpsPortal.Features.Inform.Status;
+using OpsPortal.Features.Inform.Subscriptions.Acts;
 using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Features.Respond.Handoffs.Acts;
 using OpsPortal.Features.Respond.Incidents.Following;
@@ -72,6 +76,11 @@ internal static class JobSchedule
         ScheduledJob.Of<EscalateHandoffs>("handoffs.escalate", TimeSpan.FromSeconds(30)),
         ScheduledJob.Of<PlanDueRuns>("automation.plan", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainRuns>("automation.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<TellDueNotifications>("notifications.tell", TimeSpan.FromSeconds(5)),
+        ScheduledJob.Of<RetainTellings>("notifications.retain", TimeSpan.FromHours(1)),
+        new("announcements.advance", TimeSpan.FromSeconds(5), services => services.GetRequiredService<AdvanceAnnouncements>()),
+        ScheduledJob.Of<NoteDays>("status.days", TimeSpan.FromMinutes(1)),
+        ScheduledJob.Of<RetainSubscriptions>("subscriptions.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SendOutbox>("outbox.send", TimeSpan.FromSeconds(2)),
         ScheduledJob.Of<RetainOutbox>("outbox.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),

@@ -47,6 +47,12 @@ public enum ChangeKind
     /// <summary>Rotations, and who stands in.</summary>
     OnCall,
 
+    /// <summary>Announcements, their subscribers, and what stands on the public page.</summary>
+    Announcements,
+
+    /// <summary>The rules by which people are told of events.</summary>
+    Notifications,
+
     /// <summary>Something was put into the outbox, or there is room to send more of it.</summary>
     Outbox,
 }

@@ -11,6 +11,8 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         message.Property(m => m.Id).ValueGeneratedNever();
         message.Property(m => m.Kind).HasMaxLength(40);
         message.Property(m => m.About).HasMaxLength(OutboxMessage.MaxAboutLength);
+        message.Property(m => m.Recipient).HasMaxLength(OutboxMessage.MaxRecipientLength);
+        message.Property(m => m.Subject).HasMaxLength(OutboxMessage.MaxSubjectLength);
         message.Property(m => m.State).HasConversion<string>().HasMaxLength(10);
         message.Property(m => m.LastError).HasMaxLength(OutboxMessage.MaxErrorLength);
         message.Property(m => m.Version).IsConcurrencyToken();
@@ -19,6 +21,9 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         message.HasIndex(m => m.DueAt).HasFilter("\"DueAt\" IS NOT NULL").HasDatabaseName("ix_outbox_due");
         message.HasIndex(m => m.LeaseUntil).HasFilter("\"LeaseUntil\" IS NOT NULL").HasDatabaseName("ix_outbox_leased");
         message.HasIndex(m => m.EndedAt);
+
+        // The delivery log, newest first.
+        message.HasIndex(m => m.CreatedAt).HasDatabaseName("ix_outbox_log");
     }
 }
 

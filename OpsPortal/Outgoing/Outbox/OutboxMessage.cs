@@ -21,6 +21,8 @@ internal sealed class OutboxMessage
 {
     public const int MaxAboutLength = 100;
     public const int MaxErrorLength = 2000;
+    public const int MaxRecipientLength = 300;
+    public const int MaxSubjectLength = 300;
 
     /// <summary>Also the idempotency key that the receiver sees.</summary>
     public Guid Id { get; init; }
@@ -31,6 +33,12 @@ internal sealed class OutboxMessage
     /// <summary>What it is about, for people and for its sender: <c>RUN-17</c>.</summary>
     public required string About { get; init; }
 
+    /// <summary>Whom it goes to, as the delivery log shows it: a mail address, the host of a webhook; empty: its content says.</summary>
+    public string Recipient { get; init; } = "";
+
+    /// <summary>What it says, in one line; empty: what it is about says it all.</summary>
+    public string Subject { get; init; } = "";
+
     /// <summary>What the sender needs, in its own words. Never a secret.</summary>
     public required string Content { get; init; }
 
@@ -40,7 +48,7 @@ internal sealed class OutboxMessage
     /// <summary>Whether it may be sent again where nobody knows if it was sent: its receiver must tell repeats by the id.</summary>
     public bool Repeatable { get; init; }
 
-    public int MaxAttempts { get; init; }
+    public int MaxAttempts { get; set; }
 
     public int TimeOutSeconds { get; init; }
 
@@ -79,6 +87,15 @@ internal sealed class OutboxMessage
         Version++;
         if (!succeeded && again is not null) (State, DueAt) = (OutboxState.Waiting, again);
         else (State, DueAt, EndedAt) = (succeeded ? OutboxState.Sent : OutboxState.GivenUp, null, now);
+    }
+
+    /// <summary>Tries once more what was given up, as often again. False: it was not given up.</summary>
+    public bool Retry(DateTimeOffset now, int attempts)
+    {
+        if (State != OutboxState.GivenUp) return false;
+        (State, DueAt, EndedAt, MaxAttempts) = (OutboxState.Waiting, now, null, Attempts + attempts);
+        Version++;
+        return true;
     }
 
     /// <summary>Calls it off. False: somebody is at it, or it is over.</summary>

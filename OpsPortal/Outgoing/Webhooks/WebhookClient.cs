@@ -6,6 +6,7 @@ namespace OpsPortal.Outgoing.Webhooks;
 
 /// <summary>A body on its way to somebody, with what it is signed with.</summary>
 /// <param name="Id">The idempotency key.</param>
+/// <param name="Secret">Empty: it is not signed, because its receiver could not verify.</param>
 /// <param name="Headers">Beside those of the signature.</param>
 internal sealed record WebhookPost(Uri Url, string Id, string Body, string Secret, TimeSpan TimeOut, IReadOnlyDictionary<string, string> Headers);
 
@@ -71,7 +72,7 @@ internal sealed class WebhookClient : IDisposable
         request.Headers.UserAgent.Add(new("OpsPortal", "1"));
         request.Headers.Add(StandardWebhooks.IdHeader, post.Id);
         request.Headers.Add(StandardWebhooks.TimeHeader, timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(StandardWebhooks.SignatureHeader, StandardWebhooks.Sign(post.Secret, post.Id, timestamp, body));
+        if (post.Secret.Length > 0) request.Headers.Add(StandardWebhooks.SignatureHeader, StandardWebhooks.Sign(post.Secret, post.Id, timestamp, body));
         foreach (var (name, value) in post.Headers) request.Headers.Add(name, value);
         return request;
     }

@@ -24,6 +24,8 @@ public sealed record Area(string Title, string Href, string Icon, string Permiss
         new("Automation", "/automation", Icons.Material.Outlined.Bolt, Permissions.AutomationRead),
         new("Sources", "/sources", Icons.Material.Outlined.Input, Permissions.SourcesRead),
         null,
+        new("Announcements", "/announcements", Icons.Material.Outlined.Campaign, Permissions.AnnouncementsRead),
+        null,
         new("Audit", "/audit", Icons.Material.Outlined.FactCheck, Permissions.AuditRead),
         new("Administration", "/admin", Icons.Material.Outlined.Tune, Permissions.PeopleManage),
     ];

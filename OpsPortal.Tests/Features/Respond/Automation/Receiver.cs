@@ -13,7 +13,8 @@ using OpsPortal.Peers;
 namespace OpsPortal.Tests.Features.Respond.Automation;
 
 /// <summary>A request that came, as it came.</summary>
-internal sealed record Received(IReadOnlyDictionary<string, string> Headers, string Text)
+/// <param name="Answered">With which status.</param>
+internal sealed record Received(IReadOnlyDictionary<string, string> Headers, string Text, int Answered = 200)
 {
     public string Id => Headers["webhook-id"];
 
@@ -44,6 +45,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public string Answer { get; set; } = "thank you";
 
+    /// <summary>It answers with what it got.</summary>
+    public bool Echo { get; set; }
+
     public IReadOnlyList<Received> Requests => [.. _received];
 
     public static async Task<Receiver> StartAsync()
@@ -64,8 +68,8 @@ internal sealed class Receiver : IAsyncDisposable
     private async Task<IResult> TakeAsync(HttpRequest request)
     {
         using var reader = new StreamReader(request.Body);
-        var body = await reader.ReadToEndAsync();
-        _received.Enqueue(new(request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body));
-        return Results.Text(Answer, statusCode: Status);
+        var (body, status) = (await reader.ReadToEndAsync(), Status);
+        _received.Enqueue(new(request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body, status));
+        return Results.Text(Echo ? body : Answer, statusCode: status);
     }
 }
