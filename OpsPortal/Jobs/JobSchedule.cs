@@ -71,6 +71,7 @@ internal static class JobSchedule
         ScheduledJob.Of<SettleTraces>("traces.settle", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<RetainTraces>("traces.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<NoticeSilentSources>("sources.notice-silent", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<FollowWindows>("announcements.follow-windows", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<FollowIncidents>("incidents.follow", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<EscalateIncidents>("incidents.escalate", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<EscalateHandoffs>("handoffs.escalate", TimeSpan.FromSeconds(30)),

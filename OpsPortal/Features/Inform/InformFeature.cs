@@ -17,6 +17,7 @@ using OpsPortal.Features.Inform.Status.Rendering;
 using OpsPortal.Features.Inform.Subscriptions;
 using OpsPortal.Features.Inform.Subscriptions.Acts;
 using OpsPortal.Features.Inform.Subscriptions.Doors;
+using OpsPortal.Features.Respond.Incidents;
 using OpsPortal.Outgoing.Outbox;
 using OpsPortal.Ui.Shell.Palette;
 
@@ -45,7 +46,7 @@ internal static class InformFeature
         services.AddSingleton<DeliveryQueries>().AddSingleton<RetryDelivery>();
         services.AddSingleton<AnnouncementDesk>().AddSingleton<AnnouncementTemplates>().AddSingleton<SaveAnnouncement>().AddSingleton<PublishAnnouncement>().AddSingleton<UnscheduleAnnouncement>().AddSingleton<UpdateAnnouncement>().AddSingleton<EndAnnouncement>();
         services.AddSingleton<AnnouncementQueries>().AddSingleton<AnnouncementActs>().AddSingleton<AnnouncementEditing>().AddSingleton<IJump, AnnouncementJump>();
-        services.AddSingleton<AnnouncementTools>().AddSingleton<MailAnnouncements>().AddSingleton<AdvanceAnnouncements>().AddSingleton<TellSubscribers>();
+        services.AddSingleton<AnnouncementTools>().AddSingleton<MailAnnouncements>().AddSingleton<AdvanceAnnouncements>().AddSingleton<TellSubscribers>().AddSingleton<IStakeholders, TellOfIncidents>();
         services.AddSingleton<StatusReader>().AddSingleton<RenderedStatus>().AddSingleton<SavePublicServices>();
         services.AddSingleton<SubscriptionThrottle>().AddSingleton<SubscriptionDoor>().AddSingleton<Confirmations>().AddSingleton<Subscribe>().AddSingleton<SubscriptionActs>().AddSingleton<SubscriberQueries>();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -10,6 +11,10 @@ using OpsPortal.Domain.Respond.Handoffs;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Domain.Respond.OnCall;
 using OpsPortal.Features.Detect.Events.Acts;
+using OpsPortal.Features.Inform;
+using OpsPortal.Features.Inform.Mail;
+using OpsPortal.Features.Inform.Posting;
+using OpsPortal.Features.People;
 using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Features.Respond.Handoffs;
 using OpsPortal.Features.Respond.Handoffs.Acts;
@@ -18,6 +23,7 @@ using OpsPortal.Features.Respond.Incidents.Acts;
 using OpsPortal.Features.Respond.Incidents.Following;
 using OpsPortal.Features.Respond.Incidents.Queries;
 using OpsPortal.Features.Respond.OnCall;
+using OpsPortal.Outgoing.Outbox;
 using OpsPortal.Storage;
 using OpsPortal.Tests.Features.Detect.Signals;
 using OpsPortal.Tests.Support;
@@ -34,6 +40,9 @@ internal sealed class IncidentBench : IAsyncDisposable
     {
         (_database, Signals) = (database, signals);
         var services = new ServiceCollection().AddSingleton<IDbContextFactory<OpsDb>>(database.Contexts).AddSingleton(signals.Feed).AddSingleton<TimeProvider>(signals.Clock).AddSingleton(signals.Catalogue).AddLogging(log => log.ClearProviders());
+        services.AddOptions<MailOptions>();
+        services.AddOptions<InformOptions>();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<InformLinks>().AddSingleton<BulletinMessages>();
         OnCallFeature.AddOnCallParts(services);
         IncidentsFeature.AddIncidentParts(services);
         HandoffsFeature.AddHandoffParts(services.AddSingleton(signals.Path));
@@ -75,6 +84,16 @@ internal sealed class IncidentBench : IAsyncDisposable
         db.Add(person);
         await db.SaveChangesAsync(Stopping);
         return new(person.Id, name, $"{name}@example.org", Duties.Permit([duty]), "");
+    }
+
+    /// <summary>Gives somebody an account, and so an address to write to.</summary>
+    public async Task MailboxAsync(Actor person)
+    {
+        await using var db = Open();
+        await db.Set<Account>().ExecuteDeleteAsync(Stopping);
+        await db.Set<OutboxMessage>().ExecuteDeleteAsync(Stopping);
+        db.Add(new Account { Id = Guid.CreateVersion7(Clock.GetUtcNow()), UserName = person.Account, Email = person.Account, PersonId = person.Person!.Value, CreatedAt = Clock.GetUtcNow() });
+        await db.SaveChangesAsync(Stopping);
     }
 
     public async Task<EventNumber> RaiseAsync(string name, string severity = "critical")

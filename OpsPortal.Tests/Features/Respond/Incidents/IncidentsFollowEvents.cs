@@ -9,6 +9,7 @@ using OpsPortal.Features.Respond.Incidents.Acts.Handling;
 using OpsPortal.Features.Respond.Incidents.Acts.Parts;
 using OpsPortal.Features.Respond.Incidents.Acts.Words;
 using OpsPortal.Features.Respond.Incidents.Queries;
+using OpsPortal.Outgoing.Outbox;
 using OpsPortal.Tests.Support;
 
 namespace OpsPortal.Tests.Features.Respond.Incidents;
@@ -93,6 +94,7 @@ public abstract class IncidentsFollowEvents(TestDatabase database)
     public async Task What_nobody_takes_on_is_escalated_step_by_step_and_only_until_somebody_does()
     {
         await using var bench = await IncidentBench.StartAsync(database);
+        await bench.MailboxAsync(bench.Dana);
         var incident = await bench.OpenAsync();
         var half = IncidentTargets.Usual(incident.Priority).Response / 2;
         await bench.EscalateAsync();
@@ -100,6 +102,8 @@ public abstract class IncidentsFollowEvents(TestDatabase database)
         bench.Clock.Advance(half);
         await bench.EscalateAsync();
         Assert.Equal(1, (await bench.ViewAsync(incident.Number)).Row.EscalationLevel);
+        await using (var db = bench.Open())
+            Assert.Equal([("mail", bench.Dana.Account, "INC-1")], (await db.Set<OutboxMessage>().ToListAsync(IncidentBench.Stopping)).Select(message => (message.Kind, message.Recipient, message.About)));
         bench.Clock.Advance(half);
         await bench.EscalateAsync();
         Assert.Equal(2, (await bench.ViewAsync(incident.Number)).Row.EscalationLevel);

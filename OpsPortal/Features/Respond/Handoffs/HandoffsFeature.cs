@@ -11,7 +11,7 @@ internal static class HandoffsFeature
     public static WebApplicationBuilder AddHandoffs(this WebApplicationBuilder builder)
     {
         AddHandoffParts(builder.Services);
-        builder.Services.AddSingleton<HandoffActs>().AddSingleton<HandoffTools>();
+        builder.Services.AddSingleton<IPlannedWork, PlannedWindows>().AddSingleton<HandoffActs>().AddSingleton<HandoffTools>();
         return builder;
     }
 

@@ -1,3 +1,5 @@
+using OpsPortal.Features.Deliver.Calendar.Entries;
+using OpsPortal.Features.Inform.Notifications;
 using OpsPortal.Features.Respond.OnCall.Acts;
 using OpsPortal.Features.Respond.OnCall.Pages;
 
@@ -9,7 +11,7 @@ internal static class OnCallFeature
     public static WebApplicationBuilder AddOnCall(this WebApplicationBuilder builder)
     {
         AddOnCallParts(builder.Services);
-        builder.Services.AddSingleton<RotationActs>().AddSingleton<OnCallTools>();
+        builder.Services.AddSingleton<RotationActs>().AddSingleton<OnCallTools>().AddSingleton<IOnCall, OnCallRota>().AddSingleton<ICalendarEntries, ShiftEntries>();
         return builder;
     }
 
