@@ -41,7 +41,7 @@ internal static class Silencing
     private static async Task ReapplyAsync(this InformBench bench)
     {
         await bench.Signals.Silences.RefreshAsync(InformBench.Stopping);
-        using var reapply = new ReapplySilences(bench.Contexts, bench.Signals.Silences, bench.Signals.Feed, bench.Clock, NullLogger<ReapplySilences>.Instance);
+        using var reapply = new ReapplySilences(bench.Contexts, new(bench.Signals.Silences, bench.Signals.Windows), bench.Signals.Feed, bench.Clock, NullLogger<ReapplySilences>.Instance);
         await reapply.RunAsync(InformBench.Stopping);
     }
 }
