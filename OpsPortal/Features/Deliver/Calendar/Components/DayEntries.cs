@@ -33,7 +33,8 @@ public sealed record PlacedEntry(CalendarEntry Entry, int From, int To, int Lane
 public static class DayEntries
 {
     /// <param name="entries">By start.</param>
-    public static IReadOnlyList<CalendarDay> Of(DateOnly first, int days, IReadOnlyList<CalendarEntry> entries, string zone)
+    /// <param name="sideBySide">What overlaps is given lanes; else all stand one below the other.</param>
+    public static IReadOnlyList<CalendarDay> Of(DateOnly first, int days, IReadOnlyList<CalendarEntry> entries, string zone, bool sideBySide)
     {
         var begins = Enumerable.Range(0, days + 1).Select(day => CalendarAddress.Midnight(first.AddDays(day), zone)).ToArray();
         var placed = Enumerable.Range(0, days).Select(_ => new List<PlacedEntry>()).ToArray();
@@ -49,7 +50,7 @@ public static class DayEntries
             }
         }
 
-        return [.. placed.Select((list, day) => new CalendarDay(first.AddDays(day), Lanes(list)))];
+        return [.. placed.Select((list, day) => new CalendarDay(first.AddDays(day), sideBySide ? Lanes(list) : list))];
     }
 
     /// <summary>Gives what overlaps lanes side by side.</summary>

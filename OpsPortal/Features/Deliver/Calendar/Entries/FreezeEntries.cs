@@ -17,7 +17,7 @@ internal sealed class FreezeEntries(FreezeDesk desk, Owners owners, TimeProvider
     {
         if (!asked.By.May(Permissions.WindowsRead)) return [];
         var now = clock.GetUtcNow();
-        return [.. (await desk.BetweenAsync(asked.From, asked.To, asked.WithCancelled, stopping)).Take(asked.Most).Select(freeze => Entry(freeze) with
+        return [.. (await desk.BetweenAsync(asked.From, asked.To, asked.ForFeed, stopping)).Take(asked.Most).Select(freeze => Entry(freeze) with
         {
             Teams = owners.Of(freeze.Services),
             Movable = !freeze.IsLifted && freeze.EndsAt > now && asked.By.May(Permissions.FreezesWrite),

@@ -34,7 +34,7 @@ public sealed record CalendarEntry(string Kind, string Number, string Title, Dat
 
     public bool IsCancelled { get; init; }
 
-    /// <summary>Plain text.</summary>
+    /// <summary>Plain text; empty where nobody asked for it.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Different at every time of the same thing.</summary>
@@ -44,8 +44,8 @@ public sealed record CalendarEntry(string Kind, string Number, string Title, Dat
 /// <summary>What is asked of a provider.</summary>
 /// <param name="By">Who looks; a provider tells only what this actor may see.</param>
 /// <param name="Most">At most so many entries.</param>
-/// <param name="WithCancelled">What was called off is told too, as such.</param>
-public sealed record CalendarQuestion(Actor By, DateTimeOffset From, DateTimeOffset To, int Most, bool WithCancelled = false);
+/// <param name="ForFeed">For a calendar program: what was called off is told too, as such, and everything with its description.</param>
+public sealed record CalendarQuestion(Actor By, DateTimeOffset From, DateTimeOffset To, int Most, bool ForFeed = false);
 
 /// <summary>Something that has entries in the calendar: maintenance windows, freezes; shifts, changes and deployments join by this.</summary>
 public interface ICalendarEntries

@@ -20,14 +20,14 @@ internal sealed class WindowEntries(WindowQueries queries, SaveWindow save, Owne
     {
         if (!asked.By.May(Permissions.WindowsRead)) return [];
         var entries = new List<CalendarEntry>();
-        foreach (var window in await queries.BetweenAsync(asked.From, asked.To, asked.WithCancelled, stopping))
+        foreach (var window in await queries.BetweenAsync(asked.From, asked.To, asked.ForFeed, stopping))
         {
-            var teams = owners.Of(window.Scope.Services);
+            var (teams, description) = (owners.Of(window.Scope.Services), asked.ForFeed ? Describe(window) : "");
             var movable = window.Schedule.Recurrence is null && window.State is (WindowState.Planned or WindowState.AwaitingApproval) && asked.By.May(Permissions.WindowsWrite);
             foreach (var time in window.Between(asked.From, asked.To))
             {
                 if (entries.Count >= asked.Most) return entries;
-                entries.Add(Entry(window, time) with { Teams = teams, Movable = movable });
+                entries.Add(Entry(window, time) with { Teams = teams, Movable = movable, Description = description });
             }
         }
 
@@ -45,6 +45,7 @@ internal sealed class WindowEntries(WindowQueries queries, SaveWindow save, Owne
         Version = window.Version,
         ChangedAt = window.ChangedAt,
         IsCancelled = window.State == WindowState.Cancelled,
-        Description = $"{window.Reason}\n\nIt {window.Effect.Words} of {window.Scope.Words}. {ScheduleWords.Say(window.Schedule)}",
     };
+
+    private static string Describe(MaintenanceWindow window) => $"{window.Reason}\n\nIt {window.Effect.Words} of {window.Scope.Words}. {ScheduleWords.Say(window.Schedule)}";
 }

@@ -17,7 +17,7 @@ internal sealed class FeedWriter(CalendarFeeds feeds, CalendarReader reader, Tim
     {
         if (await feeds.OwnerAsync(secret, stopping) is not { } owner || !owner.May(Permissions.WindowsRead)) return null;
         var now = clock.GetUtcNow();
-        var entries = await reader.BetweenAsync(new(owner, now - Back, now + Ahead, CalendarReader.Most, WithCancelled: true), new(), stopping);
+        var entries = await reader.BetweenAsync(new(owner, now - Back, now + Ahead, CalendarReader.Most, ForFeed: true), new(), stopping);
         return IcsWriter.Write("OpsPortal", entries.Select(entry => new IcsEntry(
             entry.Uid, entry.Version, entry.Number.StartsWith("MW-", StringComparison.Ordinal) ? $"{entry.Number} {entry.Title}" : entry.Title, entry.Description, root + entry.Href, entry.Start, entry.End, entry.ChangedAt, entry.IsCancelled, entry.Kind)));
     }

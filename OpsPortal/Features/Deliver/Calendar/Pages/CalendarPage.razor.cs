@@ -83,7 +83,7 @@ public sealed partial class CalendarPage(Viewer viewer, NavigationManager naviga
         {
             var (from, to) = Address.Range(Zone);
             Entries = await Reader.BetweenAsync(new(Actor, from, to, Most), Address.Filter, _leaving.Token);
-            Days = Address.View == CalendarView.Agenda ? [] : DayEntries.Of(Address.From, Address.Days, Entries, Zone);
+            Days = Address.View == CalendarView.Agenda ? [] : DayEntries.Of(Address.From, Address.Days, Entries, Zone, Address.View != CalendarView.Month);
             Failure = null;
         }
         catch (Exception failed) when (StorageTrouble.Explain(failed) is not null)
@@ -99,7 +99,7 @@ public sealed partial class CalendarPage(Viewer viewer, NavigationManager naviga
     private void OnKey(KeyboardEventArgs key)
     {
         if (Moving is not null) return;
-        var to = key.Key switch { "[" => Address.Step(-1), "]" => Address.Step(1), "t" => Address with { On = Today }, _ => null };
+        var to = key.Key switch { "[" => Address.Step(-1), "]" => Address.Step(1), _ => null };
         if (to is not null) navigation.NavigateTo(to.ToString());
     }
 
