@@ -146,6 +146,21 @@ public abstract class TellingOfEvents(TestDatabase database)
     }
 
     [Fact]
+    public async Task What_one_rule_holds_is_told_by_another_that_leads_to_the_same_place_when_the_first_is_deleted()
+    {
+        await using var bench = await InformBench.StartAsync(database);
+        var (first, _) = await bench.RuleAsync(draft => draft with { Name = "One", Kind = DestinationKind.Slack, BundleMinutes = 10 });
+        await bench.RuleAsync(draft => draft with { Name = "Two", Kind = DestinationKind.Slack });
+        await bench.RaiseAsync("DiskFull");
+        await bench.TellAsync();
+        Assert.Empty(bench.Receiver.Requests);
+        Assert.Null((await bench.Get<DeleteRule>().RunAsync(Given.Olga, first.Number, null, InformBench.Stopping)).Refusal);
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        await bench.TellAsync();
+        Assert.Single(bench.Receiver.Requests);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_the_end_of_what_never_reached_them_and_it_is_not_tried_again_when_it_is_over()
     {
         await using var bench = await InformBench.StartAsync(database);

@@ -21,9 +21,17 @@ internal sealed class RuleView(OpsDb db, IOnCall? onCall, DateTimeOffset now, IR
 
     public IReadOnlyList<NotificationRule> Rules => rules;
 
-    public NotificationRule? Find(NotificationNumber number) => _rules.GetValueOrDefault(number);
+    /// <summary>The rule that leads to where a telling goes and speaks of its event: the one it began with, else another that leads there; null: none does any more.</summary>
+    public NotificationRule? Behind(Telling telling, Event e)
+    {
+        if (_rules.TryGetValue(telling.Rule, out var own) && Leads(own, telling) && Holds(own, e)) return own;
+        return rules.FirstOrDefault(rule => rule.DestinationKey == telling.Destination && Holds(rule, e));
+    }
 
     public bool Holds(NotificationRule rule, Event e) => rule.Holds(e, owners.TryGetValue(e.Service, out var team) ? team : null);
+
+    /// <summary>Who is on call is another one every week, and what was begun for one stays with them.</summary>
+    private static bool Leads(NotificationRule rule, Telling telling) => rule.DestinationKey == telling.Destination || (rule.Kind == DestinationKind.OnCall && telling.Kind == DestinationKind.Mail);
 
     /// <summary>Whom a rule tells now; nobody where nobody is on call.</summary>
     public async Task<IReadOnlyList<Place>> PlacesAsync(NotificationRule rule, CancellationToken stopping)

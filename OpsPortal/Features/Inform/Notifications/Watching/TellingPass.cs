@@ -68,9 +68,9 @@ internal sealed class TellingPass(OpsDb db, RuleView rules, DateTimeOffset now)
             .Select(group => new { group.Key, First = group.Min(telling => telling.DueAt) }).ToDictionaryAsync(bundle => bundle.Key, bundle => bundle.First ?? now, stopping);
         foreach (var (telling, e) in InHand)
         {
-            var rule = rules.Find(telling.Rule);
+            var rule = rules.Behind(telling, e);
             var due = Due(rule, telling.Destination, e);
-            telling.Look(Telling.Of(e), rule is not null && rules.Holds(rule, e), due, now);
+            telling.Look(Telling.Of(e), rule is not null, due, now);
             if (telling.DueAt > now && (!_bundles.TryGetValue(telling.Destination, out var first) || telling.DueAt < first)) _bundles[telling.Destination] = due;
             if (telling.IsDue(now) && rule is not null && rule.Earliest(e.Priority, now) is var earliest && earliest > now) telling.PutOff(earliest, now);
             if (telling.IsDone) db.Remove(telling);

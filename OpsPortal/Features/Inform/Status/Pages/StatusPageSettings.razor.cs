@@ -17,6 +17,8 @@ public sealed partial class StatusPageSettings(Viewer viewer) : ComponentBase
 
     [Inject] private SubscriptionDoor Door { get; set; } = default!;
 
+    [Inject] private InformLinks Links { get; set; } = default!;
+
     private List<Edited>? Shown { get; set; }
 
     private string Adding { get; set; } = "";
