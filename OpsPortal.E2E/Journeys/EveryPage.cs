@@ -13,7 +13,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         "/", "/events", "/events/EVT-1", "/services", "/services/checkout", "/services/checkout/edit", "/services/graph", "/services/teams", "/services/mapping", "/services/exchange",
         "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/signals", "/signals/rules", "/signals/priorities",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
-        "/maintenance", "/maintenance/new", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed",
+        "/maintenance", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere",
     ];
 
