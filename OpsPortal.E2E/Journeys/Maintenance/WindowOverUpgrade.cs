@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Screens;
 using OpsPortal.E2E.Support;
@@ -20,6 +21,7 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
         await page.GetByLabel("Services", new() { Exact = true }).FillAsync("search");
         await page.GetByLabel("Services", new() { Exact = true }).PressAsync("Tab");
         await Expect(page.GetByRole(AriaRole.Status, new() { Name = "What it would do" })).ToContainTextAsync("Once, on");
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
         await visit.ShootAsync("window-form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Upgrade the search cluster" })).ToBeVisibleAsync();
@@ -38,6 +40,7 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
         await page.GotoAsync("/maintenance/MW-1");
         await visit.InteractiveAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Events held back" })).ToContainTextAsync("Search does not answer");
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
         await visit.ShootAsync("window-active");
         await page.GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
         await Expect(page.Locator("[aria-current=step]")).ToHaveTextAsync("Ended");
