@@ -21,6 +21,8 @@ using OpsPortal.Features.Detect.Moments;
 using OpsPortal.Features.Detect.Prioritisation;
 using OpsPortal.Features.Home.Queries;
 using OpsPortal.Features.People;
+using OpsPortal.Features.Respond.Incidents.Queries;
+using OpsPortal.Features.Respond.OnCall;
 using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
@@ -75,6 +77,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
         Services.AddSingleton(_bench.Catalogue).AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>();
         Services.AddSingleton<IMoments>(Around).AddSingleton(new MomentLinks(Microsoft.Extensions.Options.Options.Create(new MomentOptions())));
+        Services.AddSingleton<OnCallBook>().AddSingleton<IIncidentQueries, IncidentQueries>();
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
         Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
         Services.AddSingleton(services => new PortalPulse(

@@ -58,7 +58,7 @@ public sealed class EventsPageShows : EventsScreen
 
     [Fact]
     public void Every_act_by_name_to_those_who_work_events() =>
-        Assert.Equal(["Acknowledge", "Assign", "Snooze", "Escalate", "Resolve", "Close", "Comment", "Merge", "Priority", "Actionable", "Noise"],
+        Assert.Equal(["Acknowledge", "Assign", "Snooze", "Escalate", "Resolve", "Close", "Comment", "Merge", "Incident", "Priority", "Actionable", "Noise"],
             Open(Row(7, "Disk is full")).FindAll("[role=toolbar] button").Select(button => button.TextContent));
 
     [Fact]
