@@ -44,7 +44,7 @@ public sealed class EventPageShows(SqliteDatabase database) : OpenPages(database
     public async Task Only_the_acts_that_apply_and_the_most_sensible_as_primary()
     {
         var page = await OpenAsync();
-        Assert.Equal(["Acknowledge", "Assign", "Comment", "Snooze", "Escalate", "Resolve", "Priority", "Actionable", "Noise"], Acts(page));
+        Assert.Equal(["Acknowledge", "Assign", "Comment", "Snooze", "Escalate", "Incident", "Resolve", "Priority", "Actionable", "Noise"], Acts(page));
         Assert.Equal("Acknowledge", Text(page, "[role=toolbar] .primary"));
     }
 
