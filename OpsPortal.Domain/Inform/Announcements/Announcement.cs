@@ -148,7 +148,16 @@ public sealed class Announcement
 
     public AnnouncementDraft ToDraft() => new()
     {
-        Kind = Kind, Title = Title, Impact = Impact, Effect = Effect, Services = Services, StartsAt = StartsAt, EndsAt = EndsAt, EndsItself = EndsItself, AheadMinutes = AheadMinutes, Link = Link,
+        Kind = Kind,
+        Title = Title,
+        Impact = Impact,
+        Effect = Effect,
+        Services = Services,
+        StartsAt = StartsAt,
+        EndsAt = EndsAt,
+        EndsItself = EndsItself,
+        AheadMinutes = AheadMinutes,
+        Link = Link,
     };
 
     /// <summary>A new draft; nobody has looked at it yet.</summary>

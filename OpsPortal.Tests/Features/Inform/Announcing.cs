@@ -180,7 +180,14 @@ public abstract class Announcing(TestDatabase database)
 
     private static AnnouncementDraft Draft(InformBench bench) => new()
     {
-        Kind = SubjectKind.Maintenance, Title = "Work on {services}", Impact = "From {start} to {end}.", Effect = PublicLight.Maintenance, Services = [new("shop")], StartsAt = bench.Clock.GetUtcNow().AddHours(3), EndsAt = bench.Clock.GetUtcNow().AddHours(5), AheadMinutes = [60],
+        Kind = SubjectKind.Maintenance,
+        Title = "Work on {services}",
+        Impact = "From {start} to {end}.",
+        Effect = PublicLight.Maintenance,
+        Services = [new("shop")],
+        StartsAt = bench.Clock.GetUtcNow().AddHours(3),
+        EndsAt = bench.Clock.GetUtcNow().AddHours(5),
+        AheadMinutes = [60],
     };
 
     private async Task<InformBench> StartAsync()

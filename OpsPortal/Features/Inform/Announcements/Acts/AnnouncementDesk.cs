@@ -70,7 +70,15 @@ internal sealed class AnnouncementDesk(IDbContextFactory<OpsDb> databases, Chang
     /// <summary>What the audit trail keeps.</summary>
     public static object Facts(Announcement announcement) => new
     {
-        announcement.Kind, announcement.Title, announcement.Impact, announcement.Effect, Services = announcement.Services.Select(key => key.Value).ToArray(), announcement.StartsAt, announcement.EndsAt, announcement.State, announcement.PublishAt,
+        announcement.Kind,
+        announcement.Title,
+        announcement.Impact,
+        announcement.Effect,
+        Services = announcement.Services.Select(key => key.Value).ToArray(),
+        announcement.StartsAt,
+        announcement.EndsAt,
+        announcement.State,
+        announcement.PublishAt,
         Updates = announcement.Updates.Count,
     };
 }
