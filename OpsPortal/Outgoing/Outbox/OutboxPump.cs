@@ -46,7 +46,8 @@ internal sealed class OutboxPump(IDbContextFactory<OpsDb> databases, IEnumerable
     /// <summary>Ends what is under way: it is tried again later, or noted as interrupted.</summary>
     public async Task CloseAsync()
     {
-        await _closing.CancelAsync();
+        // A host that is told to stop twice may ask again when all is over.
+        if (!_closing.IsCancellationRequested) await _closing.CancelAsync();
         await SettledAsync();
     }
 

@@ -38,6 +38,8 @@ internal sealed class SyslogListener(SyslogQueue queue, IOptions<SyslogOptions> 
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that is told to stop twice may ask again when all is over.
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         await Task.WhenAll(_listening);
         queue.Complete();
