@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace OpsPortal.Api;
 
-/// <summary>How everything under <c>/api/v1</c> is written: lowerCamelCase, enums by name, instants in UTC.</summary>
+/// <summary>How everything under <c>/api/v1</c> is written: lowerCamelCase, enums by name and by nothing else, instants in UTC.</summary>
 internal static class WireJson
 {
     public static JsonSerializerOptions Options { get; } = Apply(new(JsonSerializerDefaults.Web));
@@ -13,7 +13,7 @@ internal static class WireJson
     public static JsonSerializerOptions Apply(JsonSerializerOptions json)
     {
         json.AllowOutOfOrderMetadataProperties = json.RespectNullableAnnotations = true;
-        json.Converters.Add(new JsonStringEnumConverter());
+        json.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         json.Converters.Add(new Instant());
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         return json;

@@ -103,6 +103,7 @@ public sealed partial class Incident
     /// <summary>Gives a role to a person, or to nobody.</summary>
     public Outcome<Incident> Give(IncidentRole role, PersonId? person, string name, Actor by, DateTimeOffset at)
     {
+        if (!Enum.IsDefined(role)) return IncidentRefusals.UnknownRole();
         if (!IsOpen) return IncidentRefusals.NotOpen(State);
         if (person is null) name = "";
         switch (role)

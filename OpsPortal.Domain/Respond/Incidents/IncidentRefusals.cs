@@ -51,6 +51,10 @@ public static class IncidentRefusals
 
     public static Refusal TooManyTasks(int most) => new("incident.too-many-tasks", $"An incident has {most} tasks at most.");
 
+    public static Refusal ChecklistIsGiven() => new("incident.invalid-task-kind", "The checklist comes with a major incident; add a task instead.");
+
+    public static Refusal UnknownRole() => new("incident.invalid-role", "The roles are commander, communicator and scribe.");
+
     public static Refusal TaskDone(string by) => new("incident.task-done", $"{by} has done it already.");
 
     public static Refusal TaskOpen() => new("incident.task-open", "It is not done yet.");

@@ -25,7 +25,7 @@ internal sealed record IncidentListParameters(
     {
         var words = read.OneOf("state", State, [Open, All, .. Enum.GetNames<IncidentState>().Select(name => name.ToLowerInvariant())]);
         var owner = Owner == "me" ? me : Guid.TryParse(Owner, out var id) ? new PersonId(id) : (PersonId?)null;
-        if (Owner is { Length: > 0 } and not ("me" or "none") && owner is null) read.Refuse("owner", Owner, "me, none or the id of a person");
+        if (Owner is { Length: > 0 } and not "none" && owner is null) read.Refuse("owner", Owner, Owner == "me" ? "none or the id of a person, because an API key owns no incidents" : "me, none or the id of a person");
         if (Event is { Length: > 0 } && !EventNumber.TryParse(Event, null, out _)) read.Refuse("event", Event, "an event as EVT-1042");
         return new()
         {

@@ -21,17 +21,17 @@ internal sealed record OnDutyItem(Guid Team, string TeamName, Guid Rotation, str
 /// <param name="Until">Local time; not later than <paramref name="From"/>: on the next day.</param>
 /// <param name="Days">None: every day.</param>
 /// <param name="People">Ids, in the order of their turns.</param>
-internal sealed record ShiftItem(string Name, TimeOnly From, TimeOnly Until, IReadOnlyList<DayOfWeek>? Days, IReadOnlyList<Guid> People, int EveryDays = 1)
+internal sealed record ShiftItem(TimeOnly From, TimeOnly Until, string Name = "", IReadOnlyList<DayOfWeek>? Days = null, IReadOnlyList<Guid>? People = null, int EveryDays = 1)
 {
-    public ShiftTime ToShift() => new(Name, From, Until, Days is { Count: > 0 } ? Days : ShiftTime.EveryDay, [.. People.Select(id => new PersonId(id))], EveryDays);
+    public ShiftTime ToShift() => new(Name, From, Until, Days is { Count: > 0 } ? Days : ShiftTime.EveryDay, [.. (People ?? []).Select(id => new PersonId(id))], EveryDays);
 
-    public static ShiftItem Of(ShiftTime shift) => new(shift.Name, shift.From, shift.Until, shift.Days, [.. shift.People.Select(person => person.Value)], shift.EveryDays);
+    public static ShiftItem Of(ShiftTime shift) => new(shift.From, shift.Until, shift.Name, shift.Days, [.. shift.People.Select(person => person.Value)], shift.EveryDays);
 }
 
 /// <param name="Version">As it was read; 0 for a new one.</param>
-internal sealed record RotationBody(string Name, Guid Team, string Zone, DateOnly StartsOn, IReadOnlyList<ShiftItem> Shifts, int Version = 0)
+internal sealed record RotationBody(Guid Team, DateOnly StartsOn, string Name = "", string Zone = "", IReadOnlyList<ShiftItem?>? Shifts = null, int Version = 0)
 {
-    public RotationDraft ToDraft() => new(Name, new(Team), Zone, StartsOn, [.. Shifts.Select(shift => shift.ToShift())]);
+    public RotationDraft ToDraft() => new(Name, new(Team), Zone, StartsOn, [.. (Shifts ?? []).OfType<ShiftItem>().Select(shift => shift.ToShift())]);
 }
 
 internal sealed record RotationItem(Guid Id, string Name, Guid Team, string TeamName, string Zone, DateOnly StartsOn, IReadOnlyList<ShiftItem> Shifts, int Version, IReadOnlyList<PlannedItem> Planned, IReadOnlyList<GapItem> Gaps)

@@ -46,7 +46,7 @@ internal sealed record WindowDetail(
 /// <param name="Plan">What is planned.</param>
 /// <param name="Version">As it was read; refused with 412 when it has changed since. Not asked of a new window.</param>
 /// <param name="Confirmed">A window that holds nearly every event is meant.</param>
-internal sealed record WindowBody(WindowDraft Plan, int? Version = null, bool Confirmed = false);
+internal sealed record WindowBody(WindowDraft? Plan = null, int? Version = null, bool Confirmed = false);
 
 /// <param name="Reason">Why; needed.</param>
 internal sealed record WindowReasonBody(string Reason = "", int? Version = null);

@@ -68,7 +68,7 @@ internal static class WindowEndpoints
         };
 
     private static async Task<IResult> SaveAsync(WindowNumber? number, WindowBody body, HttpContext request, SaveWindow save, WindowQueries queries) =>
-        await save.RunAsync(request.Actor(), number, body.Plan, body.Version, body.Confirmed, request.RequestAborted) switch
+        await save.RunAsync(request.Actor(), number, body.Plan ?? new(), body.Version, body.Confirmed, request.RequestAborted) switch
         {
             Outcome<MaintenanceWindow>.Done(var saved) => await AnswerAsync(queries, saved.Number, CancellationToken.None),
             Outcome<MaintenanceWindow>.Refused(var why) => why.Problem(),

@@ -10,6 +10,7 @@ internal sealed class AddTask(IncidentDesk desk)
 {
     public async Task<Outcome<Incident>> RunAsync(Actor by, IncidentNumber number, TaskKind kind, string text, PersonId? owner, DateTimeOffset? dueAt, CancellationToken stopping)
     {
+        if (kind == TaskKind.Checklist) return IncidentRefusals.ChecklistIsGiven();
         var named = await desk.NameOfAsync(owner, stopping);
         if (named is not Outcome<string>.Done(var name)) return named.Refusal!;
         return await desk.RunAsync(by, number, null, "incident.task-added", async (db, found, now) =>
