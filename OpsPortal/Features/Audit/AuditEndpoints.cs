@@ -8,15 +8,32 @@ using OpsPortal.Domain.People;
 namespace OpsPortal.Features.Audit;
 
 /// <summary>What a list of acts can be asked for.</summary>
-internal sealed record AuditListParameters(
-    [property: FromQuery(Name = "q"), Description("Words that occur in the act, its object, who did it or the facts it changed")] string? Text,
-    [property: FromQuery(Name = "act"), Description("In full, as event.acknowledged")] string? Act,
-    [property: FromQuery(Name = "object"), Description("In full, as EVT-1042")] string? Object,
-    [property: FromQuery(Name = "actor"), Description("Name or account, in full")] string? Actor,
-    [property: FromQuery(Name = "from"), Description("At or after this instant (RFC 3339)")] string? From,
-    [property: FromQuery(Name = "to"), Description("Before this instant (RFC 3339)")] string? To,
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record AuditListParameters
+{
+    [FromQuery(Name = "q"), Description("Words that occur in the act, its object, who did it or the facts it changed")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "act"), Description("In full, as event.acknowledged")]
+    public string? Act { get; init; }
+
+    [FromQuery(Name = "object"), Description("In full, as EVT-1042")]
+    public string? Object { get; init; }
+
+    [FromQuery(Name = "actor"), Description("Name or account, in full")]
+    public string? Actor { get; init; }
+
+    [FromQuery(Name = "from"), Description("At or after this instant (RFC 3339)")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to"), Description("Before this instant (RFC 3339)")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}
 
 internal static class AuditEndpoints
 {

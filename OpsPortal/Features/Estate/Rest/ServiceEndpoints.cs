@@ -12,15 +12,32 @@ using OpsPortal.Features.People;
 namespace OpsPortal.Features.Estate.Rest;
 
 /// <summary>What a list of services can be asked for. What is not given does not narrow.</summary>
-internal sealed record ServiceListParameters(
-    [property: FromQuery(Name = "q"), Description("Words in key, name, description, owner or components; all must occur")] string? Text,
-    [property: FromQuery(Name = "state"), Description("well, notice, degraded or failing, by the worst open event; repeatable")] string[]? State,
-    [property: FromQuery(Name = "criticality"), Description("low, medium, high or critical; repeatable")] string[]? Criticality,
-    [property: FromQuery(Name = "tier"), Description("development, test, staging or production; repeatable")] string[]? Tier,
-    [property: FromQuery(Name = "team"), Description("The name of the team that owns it")] string? Team,
-    [property: FromQuery(Name = "order"), Description("name, health, criticality or dependants")] string? Order,
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record ServiceListParameters
+{
+    [FromQuery(Name = "q"), Description("Words in key, name, description, owner or components; all must occur")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("well, notice, degraded or failing, by the worst open event; repeatable")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "criticality"), Description("low, medium, high or critical; repeatable")]
+    public string[]? Criticality { get; init; }
+
+    [FromQuery(Name = "tier"), Description("development, test, staging or production; repeatable")]
+    public string[]? Tier { get; init; }
+
+    [FromQuery(Name = "team"), Description("The name of the team that owns it")]
+    public string? Team { get; init; }
+
+    [FromQuery(Name = "order"), Description("name, health, criticality or dependants")]
+    public string? Order { get; init; }
+
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>Services over HTTP.</summary>
 internal static class ServiceEndpoints

@@ -8,12 +8,23 @@ using OpsPortal.Features.People;
 namespace OpsPortal.Features.Inform.Deliveries;
 
 /// <summary>What a list of deliveries can be asked for.</summary>
-internal sealed record DeliveryListParameters(
-    [property: FromQuery(Name = "q"), Description("Occurs in what it says, what it is about or, for those who may see it, whom it goes to")] string? Text,
-    [property: FromQuery(Name = "state"), Description("As GivenUp; repeat it for several")] string[]? State,
-    [property: FromQuery(Name = "way"), Description("As Mail; repeat it for several")] string[]? Way,
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record DeliveryListParameters
+{
+    [FromQuery(Name = "q"), Description("Occurs in what it says, what it is about or, for those who may see it, whom it goes to")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("As GivenUp; repeat it for several")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "way"), Description("As Mail; repeat it for several")]
+    public string[]? Way { get; init; }
+
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>A delivery with each attempt, oldest first.</summary>
 internal sealed record DeliveryDetail(DeliveryRow Delivery, IReadOnlyList<DeliveryAttempt> Attempts);

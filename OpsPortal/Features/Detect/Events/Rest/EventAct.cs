@@ -11,12 +11,18 @@ using OpsPortal.Features.People;
 namespace OpsPortal.Features.Detect.Events.Rest;
 
 /// <summary>What every act on an event over HTTP has in common.</summary>
-internal sealed record EventAct(
-    [property: FromRoute(Name = "number"), Description("EVT-1042 or 1042")] EventNumber Number,
-    [property: FromHeader(Name = "If-Match"), Description("The entity tag of the event as last seen; refused with 412 when it has changed since")] string? IfMatch,
-    HttpContext Request,
-    IEventQueries Events)
+internal sealed record EventAct
 {
+    [FromRoute(Name = "number"), Description("EVT-1042 or 1042")]
+    public required EventNumber Number { get; init; }
+
+    [FromHeader(Name = "If-Match"), Description("The entity tag of the event as last seen; refused with 412 when it has changed since")]
+    public string? IfMatch { get; init; }
+
+    public required HttpContext Request { get; init; }
+
+    public required IEventQueries Events { get; init; }
+
     /// <summary>Carries the act out and answers with the event as it is then, or with why not.</summary>
     public async Task<IResult> RunAsync(Func<Actor, EventNumber, int?, CancellationToken, Task<Outcome<Event>>> act)
     {

@@ -8,17 +8,35 @@ using OpsPortal.Features.Detect.Events.Queries;
 namespace OpsPortal.Features.Detect.Events.Rest;
 
 /// <summary>What a list of events can be asked for. What is not given does not narrow.</summary>
-internal sealed record EventListParameters(
-    [property: FromQuery(Name = "q"), Description("Beginnings of words in the title or the labels; all must occur")] string? Text,
-    [property: FromQuery(Name = "state"), Description("open, active, grouped (another event stands for it), snoozed, suppressed, resolved, closed, all, or a state of the handling such as investigating; repeatable")] string[]? State,
-    [property: FromQuery(Name = "priority"), Description("P1 to P5; repeatable")] string[]? Priority,
-    [property: FromQuery(Name = "type"), Description("informational, warning or exception; repeatable")] string[]? Type,
-    [property: FromQuery(Name = "owner"), Description("me, none or the id of a person")] string? Owner,
-    [property: FromQuery(Name = "source"), Description("The intake, as alertmanager")] string? Source,
-    [property: FromQuery(Name = "tag"), Description("The mark of a maintenance window")] string? Tag,
-    [property: FromQuery(Name = "group"), Description("Only this event and those it stands for, as EVT-1042")] string? Group,
-    [property: FromQuery(Name = "order"), Description("priority (the queue: P1 first, then newest), newest, oldest or lastSeen")] string? Order)
+internal sealed record EventListParameters
 {
+    [FromQuery(Name = "q"), Description("Beginnings of words in the title or the labels; all must occur")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("open, active, grouped (another event stands for it), snoozed, suppressed, resolved, closed, all, or a state of the handling such as investigating; repeatable")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "priority"), Description("P1 to P5; repeatable")]
+    public string[]? Priority { get; init; }
+
+    [FromQuery(Name = "type"), Description("informational, warning or exception; repeatable")]
+    public string[]? Type { get; init; }
+
+    [FromQuery(Name = "owner"), Description("me, none or the id of a person")]
+    public string? Owner { get; init; }
+
+    [FromQuery(Name = "source"), Description("The intake, as alertmanager")]
+    public string? Source { get; init; }
+
+    [FromQuery(Name = "tag"), Description("The mark of a maintenance window")]
+    public string? Tag { get; init; }
+
+    [FromQuery(Name = "group"), Description("Only this event and those it stands for, as EVT-1042")]
+    public string? Group { get; init; }
+
+    [FromQuery(Name = "order"), Description("priority (the queue: P1 first, then newest), newest, oldest or lastSeen")]
+    public string? Order { get; init; }
+
     private const string Open = "open", All = "all", Me = "me", Nobody = "none";
 
     private static readonly Standing[] OpenStandings = [.. EventLifecycle.Open];
@@ -85,6 +103,11 @@ internal sealed record EventListParameters(
 }
 
 /// <summary>Which part of a list is wanted.</summary>
-internal sealed record PageParameters(
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record PageParameters
+{
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}

@@ -11,12 +11,18 @@ using OpsPortal.Features.People;
 namespace OpsPortal.Features.Detect.Monitors.Rest;
 
 /// <summary>What every act on a monitor over HTTP has in common.</summary>
-internal sealed record MonitorAct(
-    [property: FromRoute(Name = "number"), Description("MON-7 or 7")] MonitorNumber Number,
-    [property: FromHeader(Name = "If-Match"), Description("The entity tag of the monitor as last seen; refused with 412 when it has changed since")] string? IfMatch,
-    HttpContext Request,
-    IMonitorQueries Monitors)
+internal sealed record MonitorAct
 {
+    [FromRoute(Name = "number"), Description("MON-7 or 7")]
+    public required MonitorNumber Number { get; init; }
+
+    [FromHeader(Name = "If-Match"), Description("The entity tag of the monitor as last seen; refused with 412 when it has changed since")]
+    public string? IfMatch { get; init; }
+
+    public required HttpContext Request { get; init; }
+
+    public required IMonitorQueries Monitors { get; init; }
+
     /// <summary>Carries the act out and answers with the monitor as it is then, or with why not.</summary>
     /// <param name="gone">Afterwards there is nothing to answer with.</param>
     public async Task<IResult> RunAsync(Func<Actor, MonitorNumber, int?, CancellationToken, Task<Outcome<Monitor>>> act, bool gone = false)

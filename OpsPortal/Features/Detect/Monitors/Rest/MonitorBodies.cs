@@ -8,12 +8,20 @@ using OpsPortal.Features.Detect.Monitors.Queries;
 namespace OpsPortal.Features.Detect.Monitors.Rest;
 
 /// <summary>What a list of monitors can be asked for.</summary>
-internal sealed record MonitorListParameters(
-    [property: FromQuery(Name = "q"), Description("Words in the name or the service; all must occur")] string? Text,
-    [property: FromQuery(Name = "kind"), Description("availability, capacity, performance or security; repeatable")] string[]? Kind,
-    [property: FromQuery(Name = "state"), Description("unknown, ok, pending, firing, noData, off or disabled; repeatable")] string[]? State,
-    [property: FromQuery(Name = "service"), Description("The service exactly")] string? Service)
+internal sealed record MonitorListParameters
 {
+    [FromQuery(Name = "q"), Description("Words in the name or the service; all must occur")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "kind"), Description("availability, capacity, performance or security; repeatable")]
+    public string[]? Kind { get; init; }
+
+    [FromQuery(Name = "state"), Description("unknown, ok, pending, firing, noData, off or disabled; repeatable")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "service"), Description("The service exactly")]
+    public string? Service { get; init; }
+
     private const string Disabled = "disabled";
 
     /// <summary>Wrong values are left with <paramref name="read"/>.</summary>

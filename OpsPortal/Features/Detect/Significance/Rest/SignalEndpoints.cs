@@ -11,12 +11,23 @@ using OpsPortal.Features.People;
 namespace OpsPortal.Features.Detect.Significance.Rest;
 
 /// <summary>What a list of kept signals can be asked for.</summary>
-internal sealed record SignalListParameters(
-    [property: FromQuery(Name = "q"), Description("Occurs in the text, a label or the name of the rule")] string? Text,
-    [property: FromQuery(Name = "significant"), Description("true: events only; false: what became none")] bool? Significant,
-    [property: FromQuery(Name = "source"), Description("The intake, in full")] string? Source,
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record SignalListParameters
+{
+    [FromQuery(Name = "q"), Description("Occurs in the text, a label or the name of the rule")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "significant"), Description("true: events only; false: what became none")]
+    public bool? Significant { get; init; }
+
+    [FromQuery(Name = "source"), Description("The intake, in full")]
+    public string? Source { get; init; }
+
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>Kept signals and significance rules over HTTP.</summary>
 internal static class SignalEndpoints

@@ -11,12 +11,23 @@ using OpsPortal.Features.People;
 namespace OpsPortal.Features.Inform.Announcements.Rest;
 
 /// <summary>What a list of announcements can be asked for.</summary>
-internal sealed record AnnouncementListParameters(
-    [property: FromQuery(Name = "q"), Description("Occurs in the title or the impact, or is the number")] string? Text,
-    [property: FromQuery(Name = "state"), Description("As Published; repeat it for several")] string[]? State,
-    [property: FromQuery(Name = "kind"), Description("As Maintenance; repeat it for several")] string[]? Kind,
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record AnnouncementListParameters
+{
+    [FromQuery(Name = "q"), Description("Occurs in the title or the impact, or is the number")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("As Published; repeat it for several")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "kind"), Description("As Maintenance; repeat it for several")]
+    public string[]? Kind { get; init; }
+
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>Announcements over HTTP.</summary>
 internal static class AnnouncementEndpoints

@@ -12,13 +12,26 @@ using OpsPortal.Features.Respond.Automation.Runs;
 namespace OpsPortal.Features.Respond.Automation.Rest;
 
 /// <summary>What a list of runs can be asked for.</summary>
-internal sealed record RunListParameters(
-    [property: FromQuery(Name = "q"), Description("Occurs in the name of the trigger, the target or the reason")] string? Text,
-    [property: FromQuery(Name = "state"), Description("As AwaitingApproval; repeat it for several")] string[]? State,
-    [property: FromQuery(Name = "trigger"), Description("TRG-7")] string? Trigger,
-    [property: FromQuery(Name = "event"), Description("EVT-1042")] string? Event,
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record RunListParameters
+{
+    [FromQuery(Name = "q"), Description("Occurs in the name of the trigger, the target or the reason")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("As AwaitingApproval; repeat it for several")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "trigger"), Description("TRG-7")]
+    public string? Trigger { get; init; }
+
+    [FromQuery(Name = "event"), Description("EVT-1042")]
+    public string? Event { get; init; }
+
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>Runs over HTTP.</summary>
 internal static class RunEndpoints

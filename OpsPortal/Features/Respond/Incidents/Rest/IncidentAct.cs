@@ -13,12 +13,18 @@ using OpsPortal.Features.Respond.Incidents.Queries;
 namespace OpsPortal.Features.Respond.Incidents.Rest;
 
 /// <summary>What every act on an incident over HTTP has in common.</summary>
-internal sealed record IncidentAct(
-    [property: FromRoute(Name = "number"), Description("INC-42 or 42")] IncidentNumber Number,
-    [property: FromHeader(Name = "If-Match"), Description("The entity tag of the incident as last seen; refused with 412 when it has changed since")] string? IfMatch,
-    HttpContext Request,
-    IIncidentQueries Incidents)
+internal sealed record IncidentAct
 {
+    [FromRoute(Name = "number"), Description("INC-42 or 42")]
+    public required IncidentNumber Number { get; init; }
+
+    [FromHeader(Name = "If-Match"), Description("The entity tag of the incident as last seen; refused with 412 when it has changed since")]
+    public string? IfMatch { get; init; }
+
+    public required HttpContext Request { get; init; }
+
+    public required IIncidentQueries Incidents { get; init; }
+
     /// <summary>Carries the act out and answers with the incident as it is then, or with why not.</summary>
     public async Task<IResult> RunAsync(Func<Actor, IncidentNumber, int?, CancellationToken, Task<Outcome<Incident>>> act)
     {

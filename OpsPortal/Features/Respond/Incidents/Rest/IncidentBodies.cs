@@ -9,15 +9,29 @@ using OpsPortal.Features.Respond.Incidents.Queries;
 namespace OpsPortal.Features.Respond.Incidents.Rest;
 
 /// <summary>What a list of incidents can be asked for. What is not given does not narrow.</summary>
-internal sealed record IncidentListParameters(
-    [property: FromQuery(Name = "q"), Description("Words of the title or the service, or a number")] string? Text,
-    [property: FromQuery(Name = "state"), Description("open, all, or new, investigating, mitigated, resolved, closed; repeatable. Not given: open")] string[]? State,
-    [property: FromQuery(Name = "priority"), Description("P1 to P5; repeatable")] string[]? Priority,
-    [property: FromQuery(Name = "owner"), Description("me, none or the id of a person")] string? Owner,
-    [property: FromQuery(Name = "service"), Description("The key of a service")] string? Service,
-    [property: FromQuery(Name = "major"), Description("true or false")] string? Major,
-    [property: FromQuery(Name = "event"), Description("An event they are about, as EVT-1042")] string? Event)
+internal sealed record IncidentListParameters
 {
+    [FromQuery(Name = "q"), Description("Words of the title or the service, or a number")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("open, all, or new, investigating, mitigated, resolved, closed; repeatable. Not given: open")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "priority"), Description("P1 to P5; repeatable")]
+    public string[]? Priority { get; init; }
+
+    [FromQuery(Name = "owner"), Description("me, none or the id of a person")]
+    public string? Owner { get; init; }
+
+    [FromQuery(Name = "service"), Description("The key of a service")]
+    public string? Service { get; init; }
+
+    [FromQuery(Name = "major"), Description("true or false")]
+    public string? Major { get; init; }
+
+    [FromQuery(Name = "event"), Description("An event they are about, as EVT-1042")]
+    public string? Event { get; init; }
+
     private const string Open = "open", All = "all";
 
     /// <summary>Wrong values are left with <paramref name="read"/>.</summary>

@@ -11,13 +11,26 @@ using OpsPortal.Features.People;
 namespace OpsPortal.Features.Detect.Maintenance.Windows.Rest;
 
 /// <summary>What a list of windows can be asked for.</summary>
-internal sealed record WindowListParameters(
-    [property: FromQuery(Name = "q"), Description("Occurs in title, reason or who asked for it; or a number")] string? Text,
-    [property: FromQuery(Name = "state"), Description("As AwaitingApproval; repeat it for several")] string[]? State,
-    [property: FromQuery(Name = "kind"), Description("Window or Silence; windows where it is not given")] string[]? Kind,
-    [property: FromQuery(Name = "service"), Description("Key of a service that the scope names")] string? Service,
-    [property: FromQuery(Name = "limit"), Description("How many at once")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")] string? Cursor);
+internal sealed record WindowListParameters
+{
+    [FromQuery(Name = "q"), Description("Occurs in title, reason or who asked for it; or a number")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("As AwaitingApproval; repeat it for several")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "kind"), Description("Window or Silence; windows where it is not given")]
+    public string[]? Kind { get; init; }
+
+    [FromQuery(Name = "service"), Description("Key of a service that the scope names")]
+    public string? Service { get; init; }
+
+    [FromQuery(Name = "limit"), Description("How many at once")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor"), Description("The \"next\" of the answer before")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>Maintenance windows over HTTP.</summary>
 internal static class WindowEndpoints
