@@ -5,7 +5,6 @@ using OpsPortal.Domain.Inform.Announcements;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
-using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 
@@ -57,7 +56,7 @@ internal sealed class AnnouncementDesk(IDbContextFactory<OpsDb> databases, Chang
     }
 
     /// <summary>The next number, inside the open transaction of the context.</summary>
-    public static async Task<AnnouncementNumber> NextAsync(OpsDb db, CancellationToken stopping) => new(await RunNumbers.NextAsync(db, Numbered, stopping));
+    public static async Task<AnnouncementNumber> NextAsync(OpsDb db, CancellationToken stopping) => new(await Numbers.NextAsync(db, Numbered, stopping));
 
     /// <summary>The first service that does not exist; null: all do.</summary>
     public static async Task<Refusal?> UnknownAsync(OpsDb db, IReadOnlyList<ServiceKey> services, CancellationToken stopping)

@@ -7,7 +7,6 @@ using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Automation;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Inform.Notifications.Watching;
-using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Inform.Notifications.Acts;
@@ -63,7 +62,7 @@ internal sealed class SaveRule(RuleDesk desk, RuleTarget target)
             if (await all.CountAsync(rule => rule.Team == team && rule.Person == own, stopping) >= NotificationRule.MostEach) return InformRefusals.TooManyRules(NotificationRule.MostEach);
             var added = new NotificationRule
             {
-                Number = new(await RunNumbers.NextAsync(db, Numbered, stopping)),
+                Number = new(await Numbers.NextAsync(db, Numbered, stopping)),
                 Name = draft.Name,
                 Person = own,
                 Team = team,

@@ -51,7 +51,7 @@ internal sealed class SaveTrigger(TriggerDesk desk, ScriptFolder scripts, Outbox
         using var turn = await db.Gate.EnterAsync(stopping);
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
         if (await db.Set<Trigger>().CountAsync(stopping) >= Trigger.Most) return AutomationRefusals.TooMany(Trigger.Most);
-        var outcome = draft.ToTrigger(new(await RunNumbers.NextAsync(db, Numbered, stopping)), confirmed);
+        var outcome = draft.ToTrigger(new(await Numbers.NextAsync(db, Numbered, stopping)), confirmed);
         if (outcome is not Outcome<Trigger>.Done(var added)) return outcome;
         if (await IsTakenAsync(db, added.Number, added.Name, stopping)) return AutomationRefusals.NameTaken(added.Name);
         seals(added);

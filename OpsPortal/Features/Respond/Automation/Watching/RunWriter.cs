@@ -11,10 +11,12 @@ namespace OpsPortal.Features.Respond.Automation.Watching;
 /// <summary>Proposes runs, asks the guardrails, and puts what may go into the outbox; all inside the open transaction of the context.</summary>
 internal sealed class RunWriter(RunMessages messages, ILogger<RunWriter> log)
 {
+    private const string Numbered = "RUN";
+
     public async Task WriteAsync(OpsDb db, IReadOnlyList<Candidate> candidates, DateTimeOffset now, CancellationToken stopping)
     {
         var history = new RunHistory(db, now);
-        var next = await RunNumbers.NextAsync(db, RunNumbers.Runs, stopping, candidates.Count);
+        var next = await Numbers.NextAsync(db, Numbered, stopping, candidates.Count);
         foreach (var candidate in candidates)
         {
             // Stopped by what came a moment before: from then on nothing concerns it.

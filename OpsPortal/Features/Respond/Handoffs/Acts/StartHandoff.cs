@@ -4,7 +4,6 @@ using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Handoffs;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Features.Audit;
-using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Features.Respond.Handoffs.Facts;
 using OpsPortal.Features.Respond.OnCall;
 using OpsPortal.Storage;
@@ -66,7 +65,7 @@ internal sealed class StartHandoff(HandoffDesk desk, HandoffFacts facts, OnCallB
         using var turn = await db.Gate.EnterAsync(stopping);
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
         if (await same(db).Select(other => (HandoffNumber?)other.Number).FirstOrDefaultAsync(stopping) is { } underWay) return HandoffRefusals.UnderWay(underWay);
-        var number = new HandoffNumber(await RunNumbers.NextAsync(db, Numbered, stopping));
+        var number = new HandoffNumber(await Numbers.NextAsync(db, Numbered, stopping));
         var added = new Handoff
         {
             Number = number,

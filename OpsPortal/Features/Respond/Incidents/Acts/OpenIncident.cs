@@ -4,7 +4,6 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Features.Audit;
-using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Respond.Incidents.Acts;
@@ -36,7 +35,7 @@ internal sealed class OpenIncident(IncidentDesk desk)
         if (wanted.Service.Length > 0 && !await db.Services.AnyAsync(known => known.Key == new Domain.Estate.ServiceKey(wanted.Service), stopping)) return Refusals.NotFound($"The service {wanted.Service}");
         var (title, now) = (wanted.Title.Trim().Length > 0 ? wanted.Title : events.FirstOrDefault()?.Title ?? "", desk.Now);
         var priority = wanted.Priority ?? events.FirstOrDefault()?.Priority ?? Priority.P3;
-        var outcome = Incident.Open(new(await RunNumbers.NextAsync(db, Numbered, stopping)), title, service, priority, by, now);
+        var outcome = Incident.Open(new(await Numbers.NextAsync(db, Numbered, stopping)), title, service, priority, by, now);
         if (outcome is not Outcome<Incident>.Done(var opened)) return outcome;
         if (wanted.Description.Trim().Length > 0 && opened.Describe(wanted.Description.Trim(), 0, by, now).Refusal is { } tooLong) return tooLong;
         for (var i = 0; i < events.Count; i++)

@@ -5,7 +5,6 @@ using OpsPortal.Domain.People;
 using OpsPortal.Domain.Scheduling;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Estate.Keeping;
-using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Detect.Maintenance.Windows.Acts;
@@ -53,7 +52,7 @@ internal sealed class SaveWindow(WindowDesk desk, Catalogue catalogue)
             using var turn = await db.Gate.EnterAsync(stopping);
             await using var transaction = await db.Database.BeginTransactionAsync(stopping);
             if (await db.Set<MaintenanceWindow>().CountAsync(window => window.State != WindowState.Ended && window.State != WindowState.Cancelled, stopping) + plans.Count > MaintenanceWindow.MaxUnfinished) return WindowRefusals.TooMany();
-            var first = await RunNumbers.NextAsync(db, Numbered, stopping, plans.Count);
+            var first = await Numbers.NextAsync(db, Numbered, stopping, plans.Count);
             foreach (var plan in plans)
             {
                 var window = MaintenanceWindow.From(new(first + added.Count), plan, by, plan.Scope.Touches(catalogue.Current) is not null, now);

@@ -1,15 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using OpsPortal.Storage;
 using OpsPortal.Storage.Bulk;
 
-namespace OpsPortal.Features.Respond.Automation.Watching;
+namespace OpsPortal.Storage;
 
-/// <summary>Gives numbers out, inside the open transaction of the context.</summary>
-internal static class RunNumbers
+/// <summary>Gives the numbers of things out, as the 7 of <c>INC-7</c>, inside the open transaction of the context: what is rolled back takes none.</summary>
+internal static class Numbers
 {
-    public const string Runs = "RUN";
-
     /// <summary>The next number of a kind, and the <paramref name="count"/> - 1 after it, taken.</summary>
+    /// <param name="kind">What stands before the number, as <c>INC</c>.</param>
     public static async Task<long> NextAsync(OpsDb db, string kind, CancellationToken stopping, int count = 1)
     {
         var numbers = db.Set<NumberSequence>().Where(sequence => sequence.Kind == kind);
