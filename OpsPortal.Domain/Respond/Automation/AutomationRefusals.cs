@@ -32,6 +32,10 @@ public static class AutomationRefusals
 
     public static Refusal BadScale() => new("automation.invalid-scale", $"Name what is scaled, by how much (not 0) and between which bounds, {TriggerAction.MostScaled} at most.");
 
+    public static Refusal BadText() => new("automation.invalid-text", $"The text is one line of {TriggerAction.MaxTextLength} characters at most.");
+
+    public static Refusal BadRecipients() => new("automation.invalid-recipients", $"Name between 1 and {TriggerAction.MaxRecipients} who are told: mail addresses, or {TriggerAction.OnCall}.");
+
     public static Refusal BadScriptName() => new("automation.invalid-script", "Give the name of a file in the folder of scripts: letters, digits, dot, dash and underscore, no folder.");
 
     public static Refusal ScriptsOff() => new("automation.scripts-off", "Scripts are switched off: OpsPortal:Automation:ScriptFolder names no folder.");

@@ -1,3 +1,4 @@
+using OpsPortal.Domain.Inform.Destinations;
 using OpsPortal.Domain.Kernel;
 
 namespace OpsPortal.Domain.Respond.Automation;
@@ -12,6 +13,12 @@ public enum ActionKind
 
     /// <summary>A signed POST that also says what is to be scaled, and by how much.</summary>
     Scale,
+
+    /// <summary>An incident about the event; one that is open about the same service may be joined instead.</summary>
+    OpenIncident,
+
+    /// <summary>A mail to people and to whoever is on call.</summary>
+    Notify,
 }
 
 /// <summary>What a trigger does. Parts of another kind are kept but not used.</summary>
@@ -23,6 +30,8 @@ public sealed record TriggerAction
     public const int ShortestTimeOut = 1;
     public const int LongestTimeOut = 600;
     public const int MostScaled = 1000;
+    public const int MaxTextLength = 1000;
+    public const int MaxRecipients = 20;
 
     public ActionKind Kind { get; init; }
 
@@ -50,6 +59,18 @@ public sealed record TriggerAction
     /// <summary>The receiver must not go above.</summary>
     public int ScaleMax { get; init; } = 10;
 
+    /// <summary>What the incident is called, or what a notification says; may hold <c>{placeholders}</c>. Empty: the title of the event.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>An open incident about the same service takes the event in, so that a storm does not open one for each.</summary>
+    public bool JoinsOpenIncident { get; init; } = true;
+
+    /// <summary>Who is told: mail addresses, and <see cref="OnCall"/> for whoever is on call for the event's service.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>Stands among the recipients for the people who are on call for the event's service at that moment.</summary>
+    public const string OnCall = "on-call";
+
     public bool IsPosted => Kind is ActionKind.Webhook or ActionKind.Scale;
 
     /// <summary>The first thing that stands in its way; null: nothing.</summary>
@@ -57,12 +78,22 @@ public sealed record TriggerAction
     {
         if (TimeOutSeconds is < ShortestTimeOut or > LongestTimeOut) return AutomationRefusals.BadTimeOut();
         if (Kind == ActionKind.Script) return CheckScript();
+        if (Kind is ActionKind.OpenIncident or ActionKind.Notify) return CheckText() ?? (Kind == ActionKind.Notify ? CheckRecipients() : null);
         if (Url.Length > MaxUrlLength || !Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) return AutomationRefusals.BadUrl();
         if (url.UserInfo.Length > 0) return AutomationRefusals.UrlWithPassword();
         if (Kind != ActionKind.Scale) return null;
         if (ScaleBy is 0 or < -MostScaled or > MostScaled || ScaleMin < 0 || ScaleMax < ScaleMin || ScaleMax > MostScaled) return AutomationRefusals.BadScale();
         return string.IsNullOrWhiteSpace(ScaleTarget) ? AutomationRefusals.BadScale() : Placeholders.Unknown(ScaleTarget) is { } unknown ? AutomationRefusals.UnknownPlaceholder(unknown) : null;
     }
+
+    private Refusal? CheckText()
+    {
+        if (Text.Length > MaxTextLength || Text.Any(char.IsControl)) return AutomationRefusals.BadText();
+        return Placeholders.Unknown(Text) is { } unknown ? AutomationRefusals.UnknownPlaceholder(unknown) : null;
+    }
+
+    private Refusal? CheckRecipients() =>
+        Recipients.Count is 0 or > MaxRecipients ? AutomationRefusals.BadRecipients() : Recipients.Where(one => one != OnCall).Select(one => EmailAddress.Read(one).Refusal).FirstOrDefault(no => no is not null);
 
     private Refusal? CheckScript()
     {

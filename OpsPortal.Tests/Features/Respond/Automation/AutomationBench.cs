@@ -5,13 +5,24 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Automation;
+using OpsPortal.Domain.Respond.Incidents;
+using OpsPortal.Domain.Respond.OnCall;
 using OpsPortal.Features.Detect.Events.Acts;
+using OpsPortal.Features.Inform;
+using OpsPortal.Features.Inform.Mail;
+using OpsPortal.Features.Inform.Posting;
 using OpsPortal.Features.Respond.Automation;
 using OpsPortal.Features.Respond.Automation.Acts;
 using OpsPortal.Features.Respond.Automation.Watching;
+using OpsPortal.Features.Respond.Incidents;
+using OpsPortal.Features.People;
+using OpsPortal.Features.Respond.OnCall;
+using OpsPortal.Features.Respond.OnCall.Acts;
 using OpsPortal.Live;
 using OpsPortal.Outgoing;
 using OpsPortal.Outgoing.Outbox;
@@ -52,6 +63,8 @@ internal sealed class AutomationBench : IAsyncDisposable
         await using (var db = database.Open())
         {
             await db.Set<TriggerRun>().ExecuteDeleteAsync(Stopping);
+            await db.Set<Incident>().ExecuteDeleteAsync(Stopping);
+            await db.Set<Rotation>().ExecuteDeleteAsync(Stopping);
             await db.Set<Trigger>().ExecuteDeleteAsync(Stopping);
             await db.Set<WatchCursor>().ExecuteDeleteAsync(Stopping);
             await db.Set<OutboxMessage>().ExecuteDeleteAsync(Stopping);
@@ -91,6 +104,27 @@ internal sealed class AutomationBench : IAsyncDisposable
     {
         Assert.Equal(OpsPortal.Features.Detect.Signals.Taken.Stored, await Signals.SendAsync(Firing(name, labels)));
         return (await Signals.EventsAsync())[^1].Number;
+    }
+
+    /// <summary>A service that a team owns, and somebody of the team who is on call for it day and night.</summary>
+    /// <returns>The mail address of whoever is on.</returns>
+    public async Task<string> OnCallAsync(string service)
+    {
+        var now = Clock.GetUtcNow();
+        var person = new Person { Id = PersonId.New(now), Name = "Dana", CreatedAt = now };
+        var team = Team.From(new($"Owners of {service}", "", [person.Id]), now);
+        await using var db = Open();
+        await db.Set<Account>().ExecuteDeleteAsync(Stopping);
+        db.Add(person);
+        db.Add(new Account { Id = Guid.CreateVersion7(now), UserName = "dana@example.org", Email = "dana@example.org", PersonId = person.Id, CreatedAt = now });
+        db.Add(team);
+        db.Services.Add(Service.From(new ServiceDraft { Key = new(service), Name = service, Team = team.Id }, now));
+        await db.SaveChangesAsync(Stopping);
+        await Signals.Catalogue.RefreshAsync(Stopping);
+        var manager = Given.Olga with { Permissions = Permissions.All };
+        var draft = new RotationDraft("Always", team.Id, "UTC", new(2026, 1, 1), [new("Always", new(0, 0), new(0, 0), ShiftTime.EveryDay, [person.Id], 1)]);
+        Assert.IsType<Outcome<Rotation>.Done>(await Get<SaveRotation>().RunAsync(manager, null, draft, 0, Stopping));
+        return "dana@example.org";
     }
 
     public Task ClearAsync(string name, params (string Name, string Value)[] labels) => Signals.SendAsync(Firing(name, labels) with { EndsAt = Clock.GetUtcNow() });
@@ -145,6 +179,11 @@ internal sealed class AutomationBench : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<ChangeFeed>(Signals.Feed).AddSingleton<IDbContextFactory<OpsDb>>(_database.Contexts).AddSingleton(_protection);
         services.AddOptions<AutomationOptions>().BindConfiguration(AutomationOptions.Section);
         services.AddOutgoing();
+        services.AddOptions<MailOptions>();
+        services.AddOptions<InformOptions>();
+        services.AddSingleton(Signals.Catalogue).AddSingleton<InformLinks>().AddSingleton<BulletinMessages>();
+        OnCallFeature.AddOnCallParts(services);
+        IncidentsFeature.AddIncidentParts(services);
         AutomationFeature.AddAutomationParts(services, works: false);
         return services.BuildServiceProvider();
     }

@@ -30,6 +30,7 @@ internal static class AutomationFeature
         services.AddSingleton<TriggerDesk>().AddSingleton<SaveTrigger>().AddSingleton<RestartTrigger>().AddSingleton<StopTrigger>().AddSingleton<DeleteTrigger>().AddSingleton<RotateTriggerSecret>().AddSingleton<TryTrigger>();
         services.AddSingleton<RunDesk>().AddSingleton<ApproveRun>().AddSingleton<RejectRun>().AddSingleton<StopRun>();
         services.AddSingleton<ScriptFolder>().AddSingleton<RunMessages>().AddSingleton<RunFollowing>().AddSingleton<IOutboxSender, WebhookSender>().AddSingleton<IOutboxSender, ScriptSender>();
+        services.AddSingleton<NoticeRecipients>().AddSingleton<IOutboxSender, NoticeSender>().AddSingleton<IOutboxSender, IncidentSender>();
         services.AddSingleton<RunWriter>().AddSingleton<PlanRuns>();
         services.AddSingleton<TriggerQueries>().AddSingleton<RunQueries>().AddSingleton<TriggerActs>().AddSingleton<TriggerEditing>().AddSingleton<RunPageTools>();
     }

@@ -32,6 +32,12 @@ public sealed class TriggerForm
     public int ScaleBy { get; set; } = 1;
     public int ScaleMin { get; set; } = 1;
     public int ScaleMax { get; set; } = 10;
+    public string Text { get; set; } = "";
+    public bool JoinsOpenIncident { get; set; } = true;
+
+    /// <summary>One a line.</summary>
+    public string Recipients { get; set; } = TriggerAction.OnCall;
+
     public int MaxRuns { get; set; } = 10;
     public int WithinMinutes { get; set; } = 60;
     public int CoolDownMinutes { get; set; } = 5;
@@ -63,6 +69,9 @@ public sealed class TriggerForm
         ScaleBy = draft.Action.ScaleBy,
         ScaleMin = draft.Action.ScaleMin,
         ScaleMax = draft.Action.ScaleMax,
+        Text = draft.Action.Text,
+        JoinsOpenIncident = draft.Action.JoinsOpenIncident,
+        Recipients = draft.Action.Kind == ActionKind.Notify ? string.Join('\n', draft.Action.Recipients) : TriggerAction.OnCall,
         MaxRuns = draft.MaxRuns,
         WithinMinutes = draft.WithinMinutes,
         CoolDownMinutes = draft.CoolDownMinutes,
@@ -86,7 +95,7 @@ public sealed class TriggerForm
         AtLeast = AtLeast,
         TypeAtLeast = TypeAtLeast,
         Matchers = Lines(Matchers),
-        Action = new() { Kind = Kind, Url = Url, Script = Script, Arguments = Lines(Arguments), TimeOutSeconds = TimeOutSeconds, ScaleTarget = ScaleTarget, ScaleBy = ScaleBy, ScaleMin = ScaleMin, ScaleMax = ScaleMax },
+        Action = ToAction(),
         MaxRuns = MaxRuns,
         WithinMinutes = WithinMinutes,
         CoolDownMinutes = CoolDownMinutes,
@@ -96,6 +105,22 @@ public sealed class TriggerForm
         StopAfterFailures = StopAfterFailures,
         LoopRuns = LoopRuns,
         LoopWithinMinutes = LoopWithinMinutes,
+    };
+
+    private TriggerAction ToAction() => new()
+    {
+        Kind = Kind,
+        Url = Url,
+        Script = Script,
+        Arguments = Lines(Arguments),
+        TimeOutSeconds = TimeOutSeconds,
+        ScaleTarget = ScaleTarget,
+        ScaleBy = ScaleBy,
+        ScaleMin = ScaleMin,
+        ScaleMax = ScaleMax,
+        Text = Kind is ActionKind.OpenIncident or ActionKind.Notify ? Text.Trim() : "",
+        JoinsOpenIncident = JoinsOpenIncident,
+        Recipients = Kind == ActionKind.Notify ? Lines(Recipients) : [],
     };
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -24,6 +24,8 @@ internal static class AutomationWords
     {
         ActionKind.Script => $"runs {action.Script}",
         ActionKind.Scale => string.Create(CultureInfo.InvariantCulture, $"scales {action.ScaleTarget} by {action.ScaleBy:+0;-0}"),
+        ActionKind.OpenIncident => action.JoinsOpenIncident ? "opens an incident, or joins it" : "opens an incident",
+        ActionKind.Notify => $"tells {string.Join(", ", action.Recipients)}",
         _ => $"posts to {(Uri.TryCreate(action.Url, UriKind.Absolute, out var url) ? url.Authority : action.Url)}",
     };
 

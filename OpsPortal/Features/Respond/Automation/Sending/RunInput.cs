@@ -18,6 +18,7 @@ internal static class RunInput
     public static Outcome<string> Of(RunNumber run, Trigger trigger, Happening happening, Event e, DateTimeOffset now)
     {
         if (trigger.Action.IsPosted) return new JsonObject { ["url"] = trigger.Action.Url, ["body"] = Body(run, trigger, happening, e, now) }.ToJsonString(Relaxed);
+        if (trigger.Action.Kind is ActionKind.OpenIncident or ActionKind.Notify) return Inside(run, trigger, e).ToJsonString(Relaxed);
         var arguments = new JsonArray();
         for (var at = 0; at < trigger.Action.Arguments.Count; at++)
         {
@@ -34,6 +35,23 @@ internal static class RunInput
             ["trigger"] = trigger.Number.ToString(),
             ["event"] = e.Number.ToString(),
         }.ToJsonString(Relaxed);
+    }
+
+    /// <summary>What the portal itself does.</summary>
+    private static JsonObject Inside(RunNumber run, Trigger trigger, Event e)
+    {
+        var text = Placeholders.Fill(trigger.Action.Text.Trim().Length > 0 ? trigger.Action.Text : "{title}", e).Trim();
+        var input = new JsonObject
+        {
+            ["text"] = text.Length <= TriggerAction.MaxTextLength ? text : text[..TriggerAction.MaxTextLength],
+            ["service"] = e.Service,
+            [TriggerRun.Label] = run.ToString(),
+            ["trigger"] = trigger.Number.ToString(),
+            ["event"] = e.Number.ToString(),
+        };
+        if (trigger.Action.Kind == ActionKind.OpenIncident) input["joins"] = trigger.Action.JoinsOpenIncident;
+        else input["recipients"] = new JsonArray([.. trigger.Action.Recipients.Select(one => JsonValue.Create(one))]);
+        return input;
     }
 
     private static JsonObject Body(RunNumber run, Trigger trigger, Happening happening, Event e, DateTimeOffset now)

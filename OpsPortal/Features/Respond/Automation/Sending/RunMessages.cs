@@ -9,6 +9,10 @@ internal sealed class RunMessages(IOptions<AutomationOptions> options)
 {
     public const string Webhook = "automation.webhook";
     public const string Script = "automation.script";
+    public const string Incident = "automation.incident";
+    public const string Notice = "automation.notice";
+
+    private const int AttemptsInside = 3;
 
     public OutboxMessage Of(TriggerRun run, Trigger trigger, DateTimeOffset now)
     {
@@ -16,17 +20,25 @@ internal sealed class RunMessages(IOptions<AutomationOptions> options)
         return new()
         {
             Id = Guid.CreateVersion7(now),
-            Kind = posted ? Webhook : Script,
+            Kind = KindOf(run.Action),
             About = run.Number.ToString(),
             Content = run.Input,
             SealedSecret = posted ? trigger.SealedSecret : null,
 
-            // A receiver tells repeats by the id; a script has no such memory.
-            Repeatable = posted,
-            MaxAttempts = posted ? options.Value.WebhookAttempts : 1,
+            // A receiver tells repeats by the id, an incident by its event; a script has no such memory.
+            Repeatable = run.Action != ActionKind.Script,
+            MaxAttempts = posted ? options.Value.WebhookAttempts : run.Action == ActionKind.Script ? 1 : AttemptsInside,
             TimeOutSeconds = trigger.Action.TimeOutSeconds,
             CreatedAt = now,
             DueAt = now,
         };
     }
+
+    private static string KindOf(ActionKind action) => action switch
+    {
+        ActionKind.Script => Script,
+        ActionKind.OpenIncident => Incident,
+        ActionKind.Notify => Notice,
+        _ => Webhook,
+    };
 }
