@@ -36,7 +36,7 @@ internal sealed class MonitorBench : IAsyncDisposable
         (Create, Change, Enable, Delete) = (new(desk), new(desk), new(desk), new(desk));
         var probes = new ProbeRunner(Connect(), Clock);
         History = new(store.Store, new(Connect()));
-        var evaluator = new Evaluator(new(probes, new(database.Contexts), store.Store, Clock), History, Clock);
+        var evaluator = new Evaluator(new(probes, new(database.Contexts), store.Store, Clock), History, new(new(History, Clock), Clock), Clock);
         Round = new(database.Contexts, evaluator, signals.Path, new(_meters.GetRequiredService<IMeterFactory>(), signals.Feed, NullLogger<RoundFeedback>.Instance), Clock);
         BackTest = new(History, new(database.Contexts), database.Contexts, Clock);
         Queries = new(database.Contexts);
@@ -115,10 +115,17 @@ internal sealed class MonitorBench : IAsyncDisposable
     {
         for (var step = 0; step < steps; step++)
         {
-            Clock.Advance(TimeSpan.FromSeconds(30));
-            if (value is { } measured) await Store.AppendAsync(new MetricPoint(StoreBench.Labels("disk_used", ("service", service), ("instance", instance)), Store.Now, measured));
+            if (value is { } measured) await FeedAsync(TimeSpan.FromSeconds(30), measured, service, instance);
+            else Clock.Advance(TimeSpan.FromSeconds(30));
             await EvaluateAsync();
         }
+    }
+
+    /// <summary>Lets time pass and a value come in; nothing is evaluated.</summary>
+    public async Task FeedAsync(TimeSpan after, double value, string service = "shop", string instance = "db-7")
+    {
+        Clock.Advance(after);
+        await Store.AppendAsync(new MetricPoint(StoreBench.Labels("disk_used", ("service", service), ("instance", instance)), Store.Now, value));
     }
 
     public async Task EvaluateAsync()

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
+using OpsPortal.Domain.Detect.Prioritisation;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Metrics;
@@ -38,6 +39,24 @@ public abstract class WatchingAService(TestDatabase database)
         Assert.All(await bench.Signals.EventsAsync(), e => Assert.Equal(Condition.Cleared, e.Condition));
         var row = Assert.Single((await bench.Queries.PageAsync(new(), null, 10, Stopping)).Items);
         Assert.Equal((Phase.Ok, 50.0, 1, 0), (row.Phase, row.Value, row.Series, row.Firing));
+    }
+
+    [Theory]
+    [InlineData(MonitorKind.Capacity, true)]
+    [InlineData(MonitorKind.Performance, false)]
+    public async Task A_warning_of_a_capacity_monitor_tells_when_it_will_be_full(MonitorKind kind, bool tells)
+    {
+        await using var bench = await MonitorBench.StartAsync(database);
+        await bench.SetUpAsync(MonitorBench.Disk() with { Kind = kind, Full = kind == MonitorKind.Capacity ? 100 : null });
+
+        // Three an hour: at 86 there is less than five hours left.
+        var value = 50.0;
+        for (; value < 86; value += 0.5) await bench.FeedAsync(TimeSpan.FromMinutes(10), value);
+        await bench.LiveAsync(4, value);
+        var warning = Assert.Single(await bench.Signals.EventsAsync());
+        var breach = PriorityMatrix.Breach(warning.Labels, warning.Annotations);
+        Assert.Equal(tells, breach is not null);
+        if (breach is { } at) Assert.InRange(at - bench.Clock.GetUtcNow(), TimeSpan.FromHours(4), TimeSpan.FromHours(5));
     }
 
     [Fact]

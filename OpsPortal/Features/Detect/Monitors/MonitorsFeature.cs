@@ -27,7 +27,7 @@ internal static class MonitorsFeature
         services.AddSingleton<ProbeRunner>().AddSingleton<PrometheusClient>().AddSingleton<PortalCounts>().AddSingleton<Collector>().AddSingleton<HistoryReader>();
         services.AddSingleton<Evaluator>().AddSingleton<RoundFeedback>().AddSingleton<MonitorRound>();
         services.AddSingleton<MonitorDesk>().AddSingleton<CreateMonitor>().AddSingleton<ChangeMonitor>().AddSingleton<EnableMonitor>().AddSingleton<DeleteMonitor>();
-        services.AddSingleton<WorkedTimes>().AddSingleton<BackTestMonitor>().AddSingleton<PreviewMonitor>().AddSingleton<ForecastMonitor>();
+        services.AddSingleton<WorkedTimes>().AddSingleton<BackTestMonitor>().AddSingleton<PreviewMonitor>().AddSingleton<ForecastMonitor>().AddSingleton<BreachForecasts>();
         services.AddSingleton<IMonitorQueries, MonitorQueries>().AddSingleton<ICoverageSubjects, CoverageSubjects>().AddSingleton<Coverage>();
         services.AddSingleton<MonitorActs>().AddSingleton<MonitorPageTools>().AddSingleton<MonitorEditing>();
     }

@@ -3,19 +3,21 @@ using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Detect.Metrics.Series;
+using OpsPortal.Features.Detect.Monitors.History;
 using OpsPortal.Features.Detect.Monitors.Looking;
 
 namespace OpsPortal.Features.Detect.Monitors.Evaluation;
 
 /// <summary>One series after an evaluation.</summary>
-internal sealed record EvaluatedSeries(LabelSet Labels, Threshold Threshold, ThresholdState State, IReadOnlyList<Turn> Turns);
+/// <param name="BreachAt">When it will be full, of a capacity monitor that fires (UTC); null: nobody can tell.</param>
+internal sealed record EvaluatedSeries(LabelSet Labels, Threshold Threshold, ThresholdState State, IReadOnlyList<Turn> Turns, DateTimeOffset? BreachAt = null);
 
 /// <summary>What one evaluation of a monitor found.</summary>
 /// <param name="Failure">Why it could not look; the states then stay, and silence goes on.</param>
 internal sealed record Evaluated(IReadOnlyList<EvaluatedSeries> Series, string Said, Refusal? Failure);
 
 /// <summary>Evaluates one monitor: gets what there is to get, and judges what has come since the last time.</summary>
-internal sealed class Evaluator(Collector collector, HistoryReader history, TimeProvider clock)
+internal sealed class Evaluator(Collector collector, HistoryReader history, BreachForecasts breaches, TimeProvider clock)
 {
     /// <summary>How far back a series that is new to a monitor is looked at, beyond the time a breach must last.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(5);
@@ -40,7 +42,20 @@ internal sealed class Evaluator(Collector collector, HistoryReader history, Time
         }
 
         if (series.Count == 0) series[LabelSet.Empty] = Judge(monitor, LabelSet.Empty, ThresholdState.New, to);
-        return new([.. series.Values], read.Refusal?.Message ?? said, read.Refusal);
+        return new(await ForeseeAsync(monitor, [.. series.Values], stopping), read.Refusal?.Message ?? said, read.Refusal);
+    }
+
+    private async Task<IReadOnlyList<EvaluatedSeries>> ForeseeAsync(Monitor monitor, IReadOnlyList<EvaluatedSeries> series, CancellationToken stopping)
+    {
+        if (monitor.Kind != MonitorKind.Capacity) return series;
+        if (!series.Any(one => one.State.IsFiring && one.State.Worst >= 0))
+        {
+            breaches.Forget(monitor.Number);
+            return series;
+        }
+
+        var foreseen = await breaches.OfAsync(monitor, stopping);
+        return foreseen.Count == 0 ? series : [.. series.Select(one => one.State.IsFiring && foreseen.TryGetValue(BreachForecasts.NameOf(one.Labels, monitor), out var at) ? one with { BreachAt = at } : one)];
     }
 
     private static SeriesSink Begin(Monitor monitor, LabelSet labels, IReadOnlyDictionary<LabelSet, ThresholdState> known, Dictionary<LabelSet, EvaluatedSeries> series, long to)

@@ -25,7 +25,7 @@ internal sealed class MonitorOutcome(Monitor monitor, Evaluated evaluated, IRead
         {
             var wanted = Wanted(series);
             if (_stored.GetValueOrDefault(series.Labels) is { Raised: { } raised } before && !raised.Equals(wanted)) yield return MonitorSignals.Over(raised, before.RaisedAt ?? now, now);
-            if (wanted is not null) yield return MonitorSignals.Firing(monitor, wanted, series.Labels, series.Threshold, series.State, now);
+            if (wanted is not null) yield return MonitorSignals.Firing(monitor, wanted, series, now);
         }
 
         foreach (var gone in Gone().Where(state => state.Raised is not null)) yield return MonitorSignals.Over(gone.Raised!, gone.RaisedAt ?? now, now);

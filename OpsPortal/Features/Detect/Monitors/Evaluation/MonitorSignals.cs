@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
+using OpsPortal.Domain.Detect.Prioritisation;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Ui.Time;
 
@@ -26,20 +27,23 @@ internal static class MonitorSignals
 
     public static string Service(Monitor monitor, LabelSet series) => monitor.Service.Length > 0 ? monitor.Service : series["service"];
 
-    public static Signal Firing(Monitor monitor, LabelSet labels, LabelSet series, Threshold threshold, ThresholdState state, DateTimeOffset now)
+    public static Signal Firing(Monitor monitor, LabelSet labels, EvaluatedSeries series, DateTimeOffset now)
     {
         var until = now + (monitor.Draft.Every * Refreshes) + Slack;
-        return new(Source, labels, Annotations(monitor, series, threshold, state), DateTimeOffset.FromUnixTimeMilliseconds(state.Since), until, EndIsAssumed: true, "");
+        return new(Source, labels, Annotations(monitor, series), DateTimeOffset.FromUnixTimeMilliseconds(series.State.Since), until, EndIsAssumed: true, "");
     }
 
     public static Signal Over(LabelSet labels, DateTimeOffset raisedAt, DateTimeOffset now) =>
         new(Source, labels, LabelSet.Empty, raisedAt < now ? raisedAt : now, now, EndIsAssumed: false, "");
 
     /// <summary>The same words as long as it fires: a value that moves would be a new description every time.</summary>
-    private static LabelSet Annotations(Monitor monitor, LabelSet series, Threshold threshold, ThresholdState state)
+    private static LabelSet Annotations(Monitor monitor, EvaluatedSeries series)
     {
-        var what = state.Phase == Phase.NoData ? $"has been silent for {Spans.Duration(threshold.NoDataAfter)}" : $"is {LevelWords(threshold, state)}";
-        return LabelSet.From(("summary", $"{monitor.Name}: {Where(monitor, series)} {what}"), ("description", $"{monitor.Number} looks at {monitor.Draft.Target.Words}"));
+        var what = series.State.Phase == Phase.NoData ? $"has been silent for {Spans.Duration(series.Threshold.NoDataAfter)}" : $"is {LevelWords(series.Threshold, series.State)}";
+        var (summary, description) = ($"{monitor.Name}: {Where(monitor, series.Labels)} {what}", $"{monitor.Number} looks at {monitor.Draft.Target.Words}");
+        return series.BreachAt is { } full
+            ? LabelSet.From(("summary", summary), ("description", description), (PriorityMatrix.BreachAt, full.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)))
+            : LabelSet.From(("summary", summary), ("description", description));
     }
 
     public static string Where(Monitor monitor, LabelSet series) =>
