@@ -10,6 +10,7 @@ using OpsPortal.Features.Detect.Correlation.Acts;
 using OpsPortal.Features.Detect.Correlation.Jobs;
 using OpsPortal.Features.Detect.Correlation.Keeping;
 using OpsPortal.Features.Detect.Correlation.Queries;
+using OpsPortal.Features.Detect.Events.Acts;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.Detect.Signals;
 using OpsPortal.Peers;
@@ -66,6 +67,26 @@ public abstract class OneRowForOneCause(TestDatabase database) : IAsyncLifetime
         Assert.NotNull(group);
         Assert.Equal(("DatabaseDown", "database", Grounds.Topology, 3), (group.Lead.Title, group.Cause, group.Grounds, group.First.Count));
         Assert.Contains("database fails since 12:00:00 UTC and is upstream of the other 3 failing services", group.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Resolving_the_one_row_resolves_those_behind_it_where_that_is_asked_for(bool withThoseBehind)
+    {
+        await SendAsync(("checkout", "SlowCheckout"), ("orders", "OrdersFail"), ("payments", "PaymentsFail"), ("database", "DatabaseDown"), ("mail", "QueueLong"));
+        await _groups.RefreshAsync(Stopping);
+        var lead = Assert.Single(await QueueAsync(), row => row.Members == 3);
+        var (behind, resolve) = (new List<EventNumber>(), new ResolveEvent(_bench.Acts, database.Contexts));
+        Assert.IsType<Outcome<Event>.Done>(withThoseBehind ? await resolve.WithThoseBehindAsync(Dana, lead.Number, "Failed over", behind, Stopping) : await resolve.RunAsync(Dana, lead.Number, "Failed over", Stopping));
+        await _groups.RefreshAsync(Stopping);
+        Assert.Equal(withThoseBehind ? 3 : 0, behind.Count);
+        Assert.Equal(withThoseBehind, await QueueAsync() is [{ Title: "QueueLong" }]);
+
+        // What was resolved stays so while its source goes on saying the same.
+        await SendAsync(("orders", "OrdersFail"), ("payments", "PaymentsFail"));
+        await _groups.RefreshAsync(Stopping);
+        Assert.Equal(withThoseBehind, await QueueAsync() is [{ Title: "QueueLong" }]);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public abstract class SignalsBecomeEvents(TestDatabase database) : IAsyncLifetim
     public async Task What_a_person_resolved_stays_resolved_while_the_source_goes_on_firing()
     {
         await _bench.SendAsync(_bench.Firing("DiskFull"));
-        await new ResolveEvent(_bench.Acts).RunAsync(Ada, new(1), "", Stopping);
+        await new ResolveEvent(_bench.Acts, database.Contexts).RunAsync(Ada, new(1), "", Stopping);
         await _bench.SendAsync(_bench.Firing("DiskFull"));
         Assert.Equal((EventState.Resolved, Condition.Firing), await HandlingAsync());
     }

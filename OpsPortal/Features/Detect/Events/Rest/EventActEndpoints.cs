@@ -52,7 +52,9 @@ internal static class EventActEndpoints
         act.RunAsync((by, number, _, stopping) => judge.RunAsync(by, number, usefulness.Usefulness, stopping));
 
     private static Task<IResult> ResolveAsync([AsParameters] EventAct act, NewResolution? resolution, ResolveEvent resolve) =>
-        act.RunAsync((by, number, version, stopping) => resolve.RunAsync(by, number, resolution?.Note ?? "", stopping, version));
+        act.RunAsync((by, number, version, stopping) => resolution?.Behind == true
+            ? resolve.WithThoseBehindAsync(by, number, resolution.Note ?? "", [], stopping, version)
+            : resolve.RunAsync(by, number, resolution?.Note ?? "", stopping, version));
 
     private static Task<IResult> CloseAsync([AsParameters] EventAct act, NewClosure? closure, CloseEvent close) =>
         act.RunAsync((by, number, version, stopping) => close.RunAsync(by, number, closure?.Note ?? "", closure?.Lesson ?? "", stopping, version));

@@ -19,7 +19,8 @@ internal sealed record NewSnooze
 
 internal sealed record NewEscalation(string? Reason);
 
-internal sealed record NewResolution(string? Note);
+/// <param name="Behind">Also those that this event stands for; not given: no.</param>
+internal sealed record NewResolution(string? Note, bool? Behind = null);
 
 /// <param name="Lesson">Required for P1 and P2.</param>
 internal sealed record NewClosure(string? Note, string? Lesson);

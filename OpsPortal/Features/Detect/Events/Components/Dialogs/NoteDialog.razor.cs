@@ -18,11 +18,15 @@ public sealed record NoteAsked(string Act, string On, string Label)
 
     /// <summary>The label of a second field; null: there is none.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>What may be chosen beside it; null: nothing.</summary>
+    public string? Option { get; init; }
 }
 
 /// <summary>What was written.</summary>
+/// <param name="Chosen">The option was chosen.</param>
 /// <param name="Sent">Call when it has arrived: the draft is then forgotten.</param>
-public sealed record NoteWritten(string Text, string Lesson, Func<Task> Sent);
+public sealed record NoteWritten(string Text, string Lesson, bool Chosen, Func<Task> Sent);
 
 /// <summary>Asks for a note. What is typed is kept in the browser until it has been sent.</summary>
 public sealed partial class NoteDialog(IJSRuntime browser) : ComponentBase
@@ -34,6 +38,8 @@ public sealed partial class NoteDialog(IJSRuntime browser) : ComponentBase
     private string Text { get; set; } = "";
 
     private string Lesson { get; set; } = "";
+
+    private bool Chosen { get; set; }
 
     /// <summary>Why it cannot be sent yet; null: it can, or nobody has tried.</summary>
     private string? Missing { get; set; }
@@ -57,7 +63,7 @@ public sealed partial class NoteDialog(IJSRuntime browser) : ComponentBase
     {
         Missing = !Asked.Optional && string.IsNullOrWhiteSpace(Text) ? $"Write a {Asked.Label.ToLowerInvariant()}."
             : Asked.Lesson is not null && string.IsNullOrWhiteSpace(Lesson) ? $"Write the {Asked.Lesson.ToLowerInvariant()}: P1 and P2 are closed with one." : null;
-        if (Missing is null) Dialog.Close(DialogResult.Ok(new NoteWritten(Text, Lesson, ForgetAsync)));
+        if (Missing is null) Dialog.Close(DialogResult.Ok(new NoteWritten(Text, Lesson, Asked.Option is not null && Chosen, ForgetAsync)));
     }
 
     private async Task ForgetAsync()
