@@ -80,6 +80,7 @@ internal static class JobSchedule
         ScheduledJob.Of<TellDueNotifications>("notifications.tell", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainTellings>("notifications.retain", TimeSpan.FromHours(1)),
         new("announcements.advance", TimeSpan.FromSeconds(5), services => services.GetRequiredService<AdvanceAnnouncements>()),
+        ScheduledJob.Of<EndOfIncidents>("announcements.end-of-incidents", TimeSpan.FromSeconds(30)),
         ScheduledJob.Of<NoteDays>("status.days", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<RetainSubscriptions>("subscriptions.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SendOutbox>("outbox.send", TimeSpan.FromSeconds(2)),

@@ -5,7 +5,8 @@ namespace OpsPortal.Domain.Respond.Incidents;
 /// <summary>The number people say aloud, <c>INC-42</c>, and the key of an incident. Later incidents have higher numbers.</summary>
 public readonly record struct IncidentNumber(long Value) : IComparable<IncidentNumber>, IParsable<IncidentNumber>
 {
-    private const string Prefix = "INC-";
+    /// <summary>What every number begins with.</summary>
+    public const string Prefix = "INC-";
 
     public static IncidentNumber Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var number) ? number : throw new FormatException($"'{s}' is not the number of an incident such as INC-42.");

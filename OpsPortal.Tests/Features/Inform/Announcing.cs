@@ -19,39 +19,37 @@ namespace OpsPortal.Tests.Features.Inform;
 /// <summary>Subscribers are told ahead, at the start, of every change, when it takes too long and at the end: each once.</summary>
 public abstract class Announcing(TestDatabase database)
 {
-    private static readonly IReadOnlyDictionary<string, string?> MailOn = new Dictionary<string, string?> { ["OpsPortal:Mail:Host"] = "127.0.0.1", ["OpsPortal:Mail:Port"] = "1", ["OpsPortal:Mail:From"] = "portal@example.org" };
-
     [Fact]
     public async Task Each_moment_is_told_once_to_those_whom_it_concerns()
     {
-        await using var bench = await StartAsync();
-        await SubscribedAsync(bench, "all@example.org");
-        await SubscribedAsync(bench, "shop@example.org", "shop");
-        await SubscribedAsync(bench, "search@example.org", "search");
+        await using var bench = await InformBench.WithReadersAsync(database);
+        await bench.SubscribedAsync("all@example.org");
+        await bench.SubscribedAsync("shop@example.org", "shop");
+        await bench.SubscribedAsync("search@example.org", "search");
         var number = await MadeAsync(bench, Draft(bench));
         Assert.Null((await bench.Get<PublishAnnouncement>().RunAsync(Given.Olga, number, null, null, InformBench.Stopping)).Refusal);
-        Assert.Equal(["Planned: all", "Planned: shop"], await ToldAsync(bench));
+        Assert.Equal(["Planned: all", "Planned: shop"], await bench.ToldAsync());
 
         bench.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(["Planned: all", "Planned: shop"], await ToldAsync(bench));
+        Assert.Equal(["Planned: all", "Planned: shop"], await bench.ToldAsync());
         bench.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(["Now: all", "Now: shop"], await ToldAsync(bench));
+        Assert.Equal(["Now: all", "Now: shop"], await bench.ToldAsync());
         Assert.Null((await bench.Get<UpdateAnnouncement>().RunAsync(Given.Olga, number, "Half done.", null, null, null, InformBench.Stopping)).Refusal);
-        Assert.Equal(["Update: all", "Update: shop"], await ToldAsync(bench));
+        Assert.Equal(["Update: all", "Update: shop"], await bench.ToldAsync());
         bench.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(["Takes longer: all", "Takes longer: shop"], await ToldAsync(bench));
+        Assert.Equal(["Takes longer: all", "Takes longer: shop"], await bench.ToldAsync());
         await bench.RestartAsync();
-        Assert.Empty(await ToldAsync(bench));
+        Assert.Empty(await bench.ToldAsync());
         Assert.Null((await bench.Get<EndAnnouncement>().RunAsync(Given.Olga, number, false, "", null, InformBench.Stopping)).Refusal);
-        Assert.Equal(["Over: all", "Over: shop"], await ToldAsync(bench));
-        Assert.Empty(await ToldAsync(bench));
+        Assert.Equal(["Over: all", "Over: shop"], await bench.ToldAsync());
+        Assert.Empty(await bench.ToldAsync());
         Assert.All((await bench.LettersAsync()).Where(letter => letter.Subject != "Confirm your subscription"), letter => Assert.Equal("https://status.example.org/status/unsubscribe/%%token%%", letter.OneClick));
     }
 
     [Fact]
     public async Task A_thousand_subscribers_are_told_page_by_page_and_none_twice_though_the_portal_is_killed()
     {
-        await using var bench = await StartAsync();
+        await using var bench = await InformBench.WithReadersAsync(database);
         await using (var db = bench.Open())
         {
             for (var at = 0; at < 1203; at++)
@@ -78,23 +76,23 @@ public abstract class Announcing(TestDatabase database)
     [Fact]
     public async Task Another_part_of_the_portal_drafts_it_a_person_publishes_it_and_then_it_goes_by_itself()
     {
-        await using var bench = await StartAsync();
-        await SubscribedAsync(bench, "all@example.org");
+        await using var bench = await InformBench.WithReadersAsync(database);
+        await bench.SubscribedAsync("all@example.org");
         var (tell, portal, now) = (bench.Get<TellSubscribers>(), Actor.Portal("Maintenance"), bench.Clock.GetUtcNow());
         var subject = new AnnouncementSubject(SubjectKind.Maintenance, "MW-3", "Database upgrade", [new("shop")], now.AddHours(3), now.AddHours(4), "/maintenance/MW-3");
         var drafted = Assert.IsType<Outcome<Tellings>.Done>(await tell.RunAsync(portal, subject, TellingMoment.Ahead, "24h", "", InformBench.Stopping)).Value;
         Assert.False(drafted.IsTold);
-        Assert.Empty(await ToldAsync(bench));
+        Assert.Empty(await bench.ToldAsync());
         Assert.Equal(drafted.Announcement, Assert.IsType<Outcome<Tellings>.Done>(await tell.RunAsync(portal, subject, TellingMoment.Ahead, "1h", "", InformBench.Stopping)).Value.Announcement);
 
         Assert.Null((await bench.Get<PublishAnnouncement>().RunAsync(Given.Olga, drafted.Announcement, null, null, InformBench.Stopping)).Refusal);
-        Assert.Equal(["Planned: all"], await ToldAsync(bench));
+        Assert.Equal(["Planned: all"], await bench.ToldAsync());
         var moved = subject with { Ends = now.AddHours(5) };
         Assert.True(Assert.IsType<Outcome<Tellings>.Done>(await tell.RunAsync(portal, moved, TellingMoment.Changed, "2", "", InformBench.Stopping)).Value.IsTold);
         Assert.False(Assert.IsType<Outcome<Tellings>.Done>(await tell.RunAsync(portal, moved, TellingMoment.Changed, "2", "", InformBench.Stopping)).Value.IsTold);
-        Assert.Equal(["Update: all"], await ToldAsync(bench));
+        Assert.Equal(["Update: all"], await bench.ToldAsync());
         Assert.True(Assert.IsType<Outcome<Tellings>.Done>(await tell.RunAsync(portal, moved, TellingMoment.Ended, "", "", InformBench.Stopping)).Value.IsTold);
-        Assert.Equal(["Over: all"], await ToldAsync(bench));
+        Assert.Equal(["Over: all"], await bench.ToldAsync());
         var view = await bench.Get<AnnouncementQueries>().ViewAsync(drafted.Announcement, InformBench.Stopping);
         Assert.Equal((AnnouncementState.Ended, now.AddHours(5), "MW-3"), (view!.Row.State, view.Row.EndsAt, view.Subject));
     }
@@ -102,24 +100,24 @@ public abstract class Announcing(TestDatabase database)
     [Fact]
     public async Task What_was_scheduled_publishes_itself_and_what_ends_itself_is_over()
     {
-        await using var bench = await StartAsync();
-        await SubscribedAsync(bench, "all@example.org");
+        await using var bench = await InformBench.WithReadersAsync(database);
+        await bench.SubscribedAsync("all@example.org");
         var number = await MadeAsync(bench, Draft(bench) with { EndsItself = true });
         Assert.Null((await bench.Get<PublishAnnouncement>().RunAsync(Given.Olga, number, bench.Clock.GetUtcNow().AddMinutes(30), null, InformBench.Stopping)).Refusal);
-        Assert.Empty(await ToldAsync(bench));
+        Assert.Empty(await bench.ToldAsync());
         bench.Clock.Advance(TimeSpan.FromMinutes(31));
-        Assert.Equal(["Planned: all"], await ToldAsync(bench));
+        Assert.Equal(["Planned: all"], await bench.ToldAsync());
         bench.Clock.Advance(TimeSpan.FromHours(3));
-        Assert.Equal(["Now: all"], await ToldAsync(bench));
+        Assert.Equal(["Now: all"], await bench.ToldAsync());
         bench.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(["Over: all"], await ToldAsync(bench));
+        Assert.Equal(["Over: all"], await bench.ToldAsync());
     }
 
     [Fact]
     public async Task What_concerns_no_public_service_reaches_nobody_outside()
     {
-        await using var bench = await StartAsync();
-        await SubscribedAsync(bench, "all@example.org");
+        await using var bench = await InformBench.WithReadersAsync(database);
+        await bench.SubscribedAsync("all@example.org");
         await using (var db = bench.Open())
         {
             db.Services.Add(OpsPortal.Domain.Estate.Service.From(new() { Key = new("secret-ledger"), Name = "Ledger" }, bench.Clock.GetUtcNow()));
@@ -128,14 +126,14 @@ public abstract class Announcing(TestDatabase database)
 
         var number = await MadeAsync(bench, Draft(bench) with { Services = [new("secret-ledger")], Title = "Ledger moves" });
         Assert.Null((await bench.Get<PublishAnnouncement>().RunAsync(Given.Olga, number, null, null, InformBench.Stopping)).Refusal);
-        Assert.Empty(await ToldAsync(bench));
+        Assert.Empty(await bench.ToldAsync());
         Assert.DoesNotContain("Ledger", StatusHtml.Page(await bench.Get<StatusReader>().ReadAsync(InformBench.Stopping)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_page_tells_how_services_stand_and_nothing_from_inside()
     {
-        await using var bench = await StartAsync();
+        await using var bench = await InformBench.WithReadersAsync(database);
         await bench.Signals.Catalogue.RefreshAsync(InformBench.Stopping);
         await bench.RaiseAsync("InternalSecretTitle", ("service", "shop"), ("host", "db-7.internal"));
         await bench.RaiseAsync("Quiet", ("service", "search"));
@@ -163,7 +161,7 @@ public abstract class Announcing(TestDatabase database)
     [Fact]
     public async Task Text_that_is_HTML_is_shown_as_text()
     {
-        await using var bench = await StartAsync();
+        await using var bench = await InformBench.WithReadersAsync(database);
         const string attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
         var number = await MadeAsync(bench, Draft(bench) with { Title = attack, Impact = attack, StartsAt = null, EndsAt = null, AheadMinutes = [] });
         Assert.Null((await bench.Get<PublishAnnouncement>().RunAsync(Given.Olga, number, null, null, InformBench.Stopping)).Refusal);
@@ -174,7 +172,7 @@ public abstract class Announcing(TestDatabase database)
         Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(2, feed.Descendants("item").Count());
         Assert.All(feed.Descendants("description").Skip(1), description => Assert.DoesNotContain("<", description.Value, StringComparison.Ordinal));
-        await SubscribedAsync(bench, "all@example.org");
+        await bench.SubscribedAsync("all@example.org");
         Assert.DoesNotContain(await bench.LettersAsync(), letter => letter.Html.Contains("<script", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -190,42 +188,8 @@ public abstract class Announcing(TestDatabase database)
         AheadMinutes = [60],
     };
 
-    private async Task<InformBench> StartAsync()
-    {
-        var bench = await InformBench.StartAsync(database, MailOn);
-        await bench.PublicAsync("shop", "Shop & more");
-        await bench.PublicAsync("search", "Search");
-        return bench;
-    }
-
     private static async Task<AnnouncementNumber> MadeAsync(InformBench bench, AnnouncementDraft draft) =>
         Assert.IsType<Outcome<Announcement>.Done>(await bench.Get<SaveAnnouncement>().RunAsync(Given.Olga, null, draft, null, InformBench.Stopping)).Value.Number;
-
-    private static async Task SubscribedAsync(InformBench bench, string mail, params string[] services)
-    {
-        Assert.Null((await bench.Get<Subscribe>().RunAsync(new(DestinationKind.Mail, mail, services), null, InformBench.Stopping)).Refusal);
-        await using var db = bench.Open();
-        var one = await db.Set<Subscription>().SingleAsync(known => known.Shown == mail, InformBench.Stopping);
-        Assert.True(one.Confirm(bench.Clock.GetUtcNow()));
-        await db.SaveChangesAsync(InformBench.Stopping);
-    }
-
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<InformBench, StrongBox> Counted = [];
-
-    /// <summary>What subscribers were told since the last look: what the subject begins with, and to whom.</summary>
-    private static async Task<IReadOnlyList<string>> ToldAsync(InformBench bench)
-    {
-        await bench.AdvanceAsync();
-        var all = (await bench.MessagesAsync()).Where(message => message.About.StartsWith("ANN-", StringComparison.Ordinal)).ToList();
-        var box = Counted.GetOrCreateValue(bench);
-        var fresh = all.Where(message => box.Seen.Add(message.Id)).Select(message => $"{message.Subject[..(message.Subject.IndexOf(':', StringComparison.Ordinal) + 1)]} {message.Recipient.Split('@')[0]}").Order(StringComparer.Ordinal).ToList();
-        return fresh;
-    }
-
-    private sealed class StrongBox
-    {
-        public HashSet<Guid> Seen { get; } = [];
-    }
 }
 
 public sealed class AnnouncingOnSqlite(SqliteDatabase database) : Announcing(database), IClassFixture<SqliteDatabase>;

@@ -14,14 +14,21 @@ using OpsPortal.Domain.Inform.Status;
 using OpsPortal.Domain.Inform.Subscriptions;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Domain.Respond.Incidents;
+using OpsPortal.Features.Deliver.Calendar;
+using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Detect.Maintenance.Windows.Keeping;
 using OpsPortal.Features.Inform;
 using OpsPortal.Features.Inform.Announcements.Telling;
 using OpsPortal.Features.Inform.Mail;
 using OpsPortal.Features.Inform.Notifications;
 using OpsPortal.Features.Inform.Notifications.Acts;
 using OpsPortal.Features.Inform.Notifications.Watching;
+using OpsPortal.Features.Inform.Subscriptions.Acts;
 using OpsPortal.Features.People;
 using OpsPortal.Features.Respond.Automation.Watching;
+using OpsPortal.Features.Respond.Incidents;
+using OpsPortal.Features.Respond.OnCall;
 using OpsPortal.Live;
 using OpsPortal.Outgoing;
 using OpsPortal.Outgoing.Outbox;
@@ -40,6 +47,7 @@ internal sealed class InformBench : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly IDataProtectionProvider _protection = new EphemeralDataProtectionProvider();
     private readonly Dictionary<string, string?> _settings;
+    private readonly HashSet<Guid> _seen = [];
     private ServiceProvider _services;
 
     private InformBench(TestDatabase database, Workbench signals, Receiver receiver, IReadOnlyDictionary<string, string?> settings)
@@ -66,6 +74,7 @@ internal sealed class InformBench : IAsyncDisposable
         await using (var db = database.Open())
         {
             await db.Set<Telling>().ExecuteDeleteAsync(Stopping);
+            await db.Set<Incident>().ExecuteDeleteAsync(Stopping);
             await db.Set<NotificationRule>().ExecuteDeleteAsync(Stopping);
             await db.Set<Announced>().ExecuteDeleteAsync(Stopping);
             await db.Set<AnnouncementUpdate>().ExecuteDeleteAsync(Stopping);
@@ -80,6 +89,18 @@ internal sealed class InformBench : IAsyncDisposable
 
         return new(database, await Workbench.StartAsync(database.Contexts), await Receiver.StartAsync(), settings ?? new Dictionary<string, string?>());
     }
+
+    /// <summary>With mail, and with two services that the public page shows.</summary>
+    public static async Task<InformBench> WithReadersAsync(TestDatabase database)
+    {
+        var bench = await StartAsync(database, new Dictionary<string, string?> { ["OpsPortal:Mail:Host"] = "127.0.0.1", ["OpsPortal:Mail:Port"] = "1", ["OpsPortal:Mail:From"] = "portal@example.org" });
+        await bench.PublicAsync("shop", "Shop & more");
+        await bench.PublicAsync("search", "Search");
+        await bench.Signals.Catalogue.RefreshAsync(Stopping);
+        return bench;
+    }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -120,6 +141,24 @@ internal sealed class InformBench : IAsyncDisposable
         db.Services.Add(Service.From(new ServiceDraft { Key = new(key), Name = key }, Clock.GetUtcNow()));
         db.Add(new PublicEntry { Service = new(key), Name = name, Place = await db.Set<PublicEntry>().CountAsync(Stopping) + 1, Since = Clock.GetUtcNow() });
         await db.SaveChangesAsync(Stopping);
+    }
+
+    /// <summary>Somebody who has confirmed that they want mail.</summary>
+    public async Task SubscribedAsync(string mail, params string[] services)
+    {
+        Assert.Null((await Get<Subscribe>().RunAsync(new(DestinationKind.Mail, mail, services), null, Stopping)).Refusal);
+        await using var db = Open();
+        var one = await db.Set<Subscription>().SingleAsync(known => known.Shown == mail, Stopping);
+        Assert.True(one.Confirm(Clock.GetUtcNow()));
+        await db.SaveChangesAsync(Stopping);
+    }
+
+    /// <summary>What subscribers were told since the last look: what the subject begins with, and to whom.</summary>
+    public async Task<IReadOnlyList<string>> ToldAsync()
+    {
+        await AdvanceAsync();
+        var fresh = (await MessagesAsync()).Where(message => message.About.StartsWith("ANN-", StringComparison.Ordinal) && _seen.Add(message.Id));
+        return [.. fresh.Select(message => $"{message.Subject[..(message.Subject.IndexOf(':', StringComparison.Ordinal) + 1)]} {message.Recipient.Split('@')[0]}").Order(StringComparer.Ordinal)];
     }
 
     public async Task<EventNumber> RaiseAsync(string name, params (string Name, string Value)[] labels)
@@ -204,6 +243,10 @@ internal sealed class InformBench : IAsyncDisposable
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
         services.AddOptions<InformOptions>().BindConfiguration(InformOptions.Section);
         services.AddOutgoing().AddOutbox(sends: false);
+        services.AddMaintenanceParts().AddCalendarParts().AddSingleton<TurnWindows>().AddOptions<OpsPortal.Jobs.JobOptions>();
+        services.AddSingleton(_ => Signals.Path).AddSingleton(Signals.Catalogue).AddSingleton(Signals.Silences).AddSingleton(Signals.Windows);
+        OnCallFeature.AddOnCallParts(services);
+        IncidentsFeature.AddIncidentParts(services);
         InformFeature.AddInformParts(services);
         services.AddSingleton<IOnCall>(new Rota(OnCall));
         return services.BuildServiceProvider();
