@@ -77,7 +77,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>().AddScoped<EventActions>();
         Services.AddSingleton(_bench.Catalogue).AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>();
         Services.AddSingleton<IMoments>(Around).AddSingleton(new MomentLinks(Microsoft.Extensions.Options.Options.Create(new MomentOptions())));
-        Services.AddSingleton<OnCallBook>().AddSingleton<IIncidentQueries, IncidentQueries>();
+        Services.AddSingleton<OnCallBook>().AddSingleton(OpsPortal.Domain.Respond.Incidents.IncidentTargets.Usual).AddSingleton<IIncidentQueries, IncidentQueries>();
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
         Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
         Services.AddSingleton(services => new PortalPulse(

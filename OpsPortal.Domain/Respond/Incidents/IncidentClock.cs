@@ -1,4 +1,5 @@
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Kernel;
 
 namespace OpsPortal.Domain.Respond.Incidents;
 
@@ -7,17 +8,40 @@ namespace OpsPortal.Domain.Respond.Incidents;
 /// <param name="Resolution">From opening until it is resolved, without the time it was on hold.</param>
 public sealed record IncidentTarget(TimeSpan Response, TimeSpan Resolution);
 
-/// <summary>The targets by priority.</summary>
-public static class IncidentTargets
+/// <summary>The targets of every priority.</summary>
+public sealed class IncidentTargets
 {
-    public static IncidentTarget Usual(Priority priority) => priority switch
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
+    private readonly IReadOnlyDictionary<Priority, IncidentTarget> _targets;
+
+    private IncidentTargets(IReadOnlyDictionary<Priority, IncidentTarget> targets) => _targets = targets;
+
+    public static IncidentTargets Usual { get; } = new(new Dictionary<Priority, IncidentTarget>
     {
-        Priority.P1 => new(TimeSpan.FromMinutes(15), TimeSpan.FromHours(4)),
-        Priority.P2 => new(TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
-        Priority.P3 => new(TimeSpan.FromHours(4), TimeSpan.FromHours(24)),
-        Priority.P4 => new(TimeSpan.FromHours(8), TimeSpan.FromDays(3)),
-        _ => new(TimeSpan.FromHours(24), TimeSpan.FromDays(10)),
-    };
+        [Priority.P1] = new(TimeSpan.FromMinutes(15), TimeSpan.FromHours(4)),
+        [Priority.P2] = new(TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
+        [Priority.P3] = new(TimeSpan.FromHours(4), TimeSpan.FromHours(24)),
+        [Priority.P4] = new(TimeSpan.FromHours(8), TimeSpan.FromDays(3)),
+        [Priority.P5] = new(TimeSpan.FromHours(24), TimeSpan.FromDays(10)),
+    });
+
+    public IncidentTarget this[Priority priority] => _targets[priority];
+
+    /// <summary>Some targets of one's own, the usual ones for the rest.</summary>
+    /// <remarks>Refused where a time is below a minute or beyond a year, where a service would have to be restored before anybody must take the incident on, and where something less pressing would have to be quicker.</remarks>
+    public static Outcome<IncidentTargets> From(IReadOnlyDictionary<Priority, IncidentTarget> own)
+    {
+        var all = Enum.GetValues<Priority>().ToDictionary(priority => priority, priority => own.TryGetValue(priority, out var set) ? set : Usual[priority]);
+        foreach (var (priority, target) in all)
+        {
+            if (target.Response < Shortest || target.Resolution > Longest || target.Resolution < target.Response) return IncidentRefusals.BadTarget(priority);
+            if (priority > Priority.P1 && (target.Response < all[priority - 1].Response || target.Resolution < all[priority - 1].Resolution)) return IncidentRefusals.TargetsFall(priority);
+        }
+
+        return new IncidentTargets(all);
+    }
 }
 
 /// <summary>How a target stands.</summary>

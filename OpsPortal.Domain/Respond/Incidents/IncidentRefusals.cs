@@ -60,4 +60,8 @@ public static class IncidentRefusals
     public static Refusal TaskOpen() => new("incident.task-open", "It is not done yet.");
 
     public static Refusal HypothesisSettled(HypothesisState state) => new("incident.hypothesis-settled", $"It is {state.ToString().ToLowerInvariant()} already.");
+
+    public static Refusal BadTarget(Priority priority) => new("incident.invalid-target", $"The targets of {priority} must lie between a minute and a year, the resolution not before the response.");
+
+    public static Refusal TargetsFall(Priority priority) => new("incident.invalid-target", $"{priority} would have to be quicker than {priority - 1}, which is more pressing.");
 }

@@ -96,7 +96,7 @@ public abstract class IncidentsFollowEvents(TestDatabase database)
         await using var bench = await IncidentBench.StartAsync(database);
         await bench.MailboxAsync(bench.Dana);
         var incident = await bench.OpenAsync();
-        var half = IncidentTargets.Usual(incident.Priority).Response / 2;
+        var half = IncidentTargets.Usual[incident.Priority].Response / 2;
         await bench.EscalateAsync();
         Assert.Equal(0, (await bench.ViewAsync(incident.Number)).Row.EscalationLevel);
         bench.Clock.Advance(half);

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Features.Respond.Incidents.Acts;
 using OpsPortal.Features.Respond.Incidents.Acts.Handling;
 using OpsPortal.Features.Respond.Incidents.Acts.Parts;
@@ -17,6 +20,8 @@ internal static class IncidentsFeature
     /// <summary>Incidents: their use cases, what follows their events, and their screens.</summary>
     public static WebApplicationBuilder AddIncidents(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<IncidentOptions>().BindConfiguration(IncidentOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<IncidentOptions>, IncidentOptionsValidator>();
         AddIncidentParts(builder.Services);
         builder.Services.AddScoped<TakingIncidents>().AddScoped<MovingIncidents>().AddScoped<EndingIncidents>().AddScoped<IncidentActs>();
         builder.Services.AddSingleton<NewIncidentTools>();
@@ -27,6 +32,8 @@ internal static class IncidentsFeature
     /// <summary>The same without screens.</summary>
     internal static void AddIncidentParts(IServiceCollection services)
     {
+        services.AddOptions<IncidentOptions>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<IncidentOptions>>().Value.ToTargets() is Outcome<IncidentTargets>.Done(var targets) ? targets : IncidentTargets.Usual);
         services.AddSingleton<IncidentDesk>().AddSingleton<OpenIncident>().AddSingleton<IIncidentQueries, IncidentQueries>().AddSingleton<IncidentCalls>();
         services.AddSingleton<AcknowledgeIncident>().AddSingleton<AssignIncident>().AddSingleton<MitigateIncident>().AddSingleton<HoldIncident>().AddSingleton<ResolveIncident>().AddSingleton<CloseIncident>()
             .AddSingleton<ReopenIncident>().AddSingleton<ReprioritiseIncident>().AddSingleton<DeclareMajorIncident>();

@@ -38,7 +38,7 @@ internal sealed class EscalateIncidents(IDbContextFactory<OpsDb> databases, Inci
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
         if (await db.Set<Incident>().SingleOrDefaultAsync(incident => incident.Number == number && incident.State == IncidentState.New, stopping) is not { } found) return;
-        var (now, step) = (clock.GetUtcNow(), IncidentTargets.Usual(found.Priority).Response / 2);
+        var (now, step) = (clock.GetUtcNow(), calls.StepOf(found.Priority));
         if (found.EscalationLevel >= MostLevels || now < (found.EscalatedAt ?? found.OpenedAt) + step) return;
         var before = IncidentDesk.Facts(found);
         var told = await calls.CallAsync(db, found, found.EscalationLevel + 1, now, stopping);

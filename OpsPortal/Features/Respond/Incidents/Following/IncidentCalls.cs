@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Inform.Destinations;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Incidents;
@@ -11,9 +12,12 @@ using OpsPortal.Storage;
 namespace OpsPortal.Features.Respond.Incidents.Following;
 
 /// <summary>Calls people to an incident by mail, level by level: whoever is on, then the whole team that owns the service, then everybody who works incidents.</summary>
-internal sealed class IncidentCalls(OnCallBook onCall, BulletinMessages messages, InformLinks links)
+internal sealed class IncidentCalls(OnCallBook onCall, IncidentTargets targets, BulletinMessages messages, InformLinks links)
 {
     private static readonly Duty[] Working = [.. Enum.GetValues<Duty>().Where(duty => Duties.Permits(duty).Contains(Permissions.IncidentsWork))];
+
+    /// <summary>How long those who were called have before the next are: half of what the response may take.</summary>
+    public TimeSpan StepOf(Priority priority) => targets[priority].Response / 2;
 
     /// <summary>Puts a mail to each of them into the outbox, in the transaction of the escalation. Returns who is called, as people read it.</summary>
     public async Task<string> CallAsync(OpsDb db, Incident incident, int level, DateTimeOffset now, CancellationToken stopping)

@@ -24,7 +24,7 @@ internal interface IIncidentQueries
     Task<IReadOnlyList<IncidentRow>> OfEventAsync(EventNumber number, CancellationToken stopping);
 }
 
-internal sealed class IncidentQueries(IDbContextFactory<OpsDb> databases, TimeProvider clock) : IIncidentQueries
+internal sealed class IncidentQueries(IDbContextFactory<OpsDb> databases, IncidentTargets targets, TimeProvider clock) : IIncidentQueries
 {
     /// <summary>More incidents of one event than these are of no interest.</summary>
     private const int MostOfEvent = 20;
@@ -78,7 +78,7 @@ internal sealed class IncidentQueries(IDbContextFactory<OpsDb> databases, TimePr
         var timeline = await entries.OrderByDescending(entry => entry.Id).Take(IncidentView.MostEntries).ToListAsync(stopping);
         timeline.Reverse();
         var earlier = timeline.Count < IncidentView.MostEntries ? 0 : await entries.CountAsync(stopping) - timeline.Count;
-        return new(Row(found, members.Count, clock.GetUtcNow()), found, IncidentTargets.Usual(found.Priority), members, tasks, hypotheses, timeline, earlier);
+        return new(Row(found, members.Count, clock.GetUtcNow()), found, targets[found.Priority], members, tasks, hypotheses, timeline, earlier);
     }
 
     /// <summary>Null where the text is no cursor.</summary>
@@ -111,9 +111,9 @@ internal sealed class IncidentQueries(IDbContextFactory<OpsDb> databases, TimePr
         return found;
     }
 
-    private static IncidentRow Row(Incident incident, int events, DateTimeOffset now)
+    private IncidentRow Row(Incident incident, int events, DateTimeOffset now)
     {
-        var target = IncidentTargets.Usual(incident.Priority);
+        var target = targets[incident.Priority];
         return new(incident.Number, incident.Title, incident.Service, incident.Priority, incident.IsMajor, incident.State, incident.Owner, incident.OwnerName, incident.OpenedAt, incident.ChangedAt, events,
             incident.EscalationLevel, incident.ResponseClock(target, now), incident.ResolutionClock(target, now), incident.Version);
     }
