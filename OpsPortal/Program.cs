@@ -25,10 +25,10 @@ if (app.Check() is { } wrong) return await app.RefuseAsync(wrong);
 // Database and routes are made ready side by side: neither needs the other before somebody is served.
 var prepared = Task.Run(() => app.PrepareAsync(PeopleFeature.PreparePeopleAsync, SourcesFeature.PrepareSourcesAsync, EstateFeature.PrepareEstateAsync));
 app.UseUi().UseTelemetry();
-app.UseApi().UsePeople();
-app.UseRateLimiter();
+app.UseApi().UsePeople().UseRateLimiter();
 app.MapUi();
 app.MapDetect();
+app.MapRespond();
 app.MapDeliver();
 app.MapInform();
 app.MapPeople();

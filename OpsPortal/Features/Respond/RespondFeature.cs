@@ -1,6 +1,7 @@
 using OpsPortal.Features.Respond.Automation;
 using OpsPortal.Features.Respond.Handoffs;
 using OpsPortal.Features.Respond.Incidents;
+using OpsPortal.Features.Respond.Incidents.Pages;
 using OpsPortal.Features.Respond.OnCall;
 
 namespace OpsPortal.Features.Respond;
@@ -9,4 +10,6 @@ namespace OpsPortal.Features.Respond;
 internal static class RespondFeature
 {
     public static WebApplicationBuilder AddRespond(this WebApplicationBuilder builder) => builder.AddOnCall().AddIncidents().AddHandoffs().AddAutomation();
+
+    public static void MapRespond(this WebApplication app) => app.MapIncidentCsv();
 }

@@ -15,14 +15,10 @@ internal static class ServiceCsv
 
     public static string Href(ListQuery query) => query.ToString() is { Length: > 0 } text ? $"/api/v1/services.csv?{text}" : "/api/v1/services.csv";
 
-    public static async Task ExportAsync(HttpContext request, ServiceQueries services, TimeProvider clock)
+    public static Task ExportAsync(HttpContext request, ServiceQueries services, TimeProvider clock)
     {
         var filter = ServiceListing.Filter(ListQuery.Parse(request.Request.QueryString.Value ?? "", ServiceListing.Facets([])));
-        request.Response.ContentType = "text/csv; charset=utf-8";
-        request.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"services-{clock.GetUtcNow():yyyyMMdd-HHmm}.csv\"");
-        await using var text = new StreamWriter(request.Response.Body, leaveOpen: true);
-        await text.WriteAsync(Csv.Line(Heads));
-        foreach (var row in (await services.PageAsync(filter, null, ServiceDraft.MaxServices, request.RequestAborted)).Items) await text.WriteAsync(Csv.Line(Fields(row)));
+        return CsvAnswer.WriteAsync(request, "services", clock.GetUtcNow(), Heads, (cursor, most, stopping) => services.PageAsync(filter, cursor, most, stopping), Fields);
     }
 
     private static string[] Fields(ServiceRow row)

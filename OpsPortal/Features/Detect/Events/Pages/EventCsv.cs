@@ -1,5 +1,4 @@
 using System.Globalization;
-using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.People;
@@ -13,8 +12,6 @@ internal static class EventCsv
 {
     public const string Path = "/events/export.csv";
 
-    private const int ReadAtOnce = 500;
-
     private static readonly string[] Heads =
         ["number", "priority", "type", "title", "state", "standing", "condition", "owner", "source", "count", "firstSeenAt", "lastSeenAt", "snoozedUntil", "lead", "labels"];
 
@@ -24,22 +21,8 @@ internal static class EventCsv
         routes.MapGet(Path, ExportAsync).WithName("ExportEvents").RequireAuthorization(Permissions.EventsRead).ExcludeFromDescription();
 
     /// <summary>Answers with everything the filter finds, however much that is.</summary>
-    public static async Task WriteAsync(HttpContext request, EventFilter filter, IEventQueries events, TimeProvider clock)
-    {
-        var stopping = request.RequestAborted;
-        request.Response.ContentType = "text/csv; charset=utf-8";
-        request.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"events-{clock.GetUtcNow():yyyyMMdd-HHmm}.csv\"");
-        await using var text = new StreamWriter(request.Response.Body, leaveOpen: true);
-        await text.WriteAsync(Csv.Line(Heads));
-        string? cursor = null;
-        do
-        {
-            Page<EventRow> page = await events.PageAsync(filter, cursor, ReadAtOnce, stopping);
-            foreach (var row in page.Items) await text.WriteAsync(Csv.Line(Fields(row)));
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-    }
+    public static Task WriteAsync(HttpContext request, EventFilter filter, IEventQueries events, TimeProvider clock) =>
+        CsvAnswer.WriteAsync(request, "events", clock.GetUtcNow(), Heads, (cursor, most, stopping) => events.PageAsync(filter, cursor, most, stopping), Fields);
 
     private static Task ExportAsync(HttpContext request, IEventQueries events, TimeProvider clock)
     {
@@ -50,8 +33,6 @@ internal static class EventCsv
     private static string[] Fields(EventRow row) =>
     [
         row.Number.ToString(), row.Priority.ToString(), row.Type.ToString(), row.Title, row.State.ToString(), row.Standing.ToString(), row.Condition.ToString(), row.Owner,
-        row.Source, row.Count.ToString(CultureInfo.InvariantCulture), Instant(row.FirstSeenAt), Instant(row.LastSeenAt), row.SnoozedUntil is { } until ? Instant(until) : "", row.Lead?.ToString() ?? "", row.Labels.ToString(),
+        row.Source, row.Count.ToString(CultureInfo.InvariantCulture), CsvAnswer.Instant(row.FirstSeenAt), CsvAnswer.Instant(row.LastSeenAt), row.SnoozedUntil is { } until ? CsvAnswer.Instant(until) : "", row.Lead?.ToString() ?? "", row.Labels.ToString(),
     ];
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }
