@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OpsPortal.Domain.Detect.Correlation;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Maintenance;
+using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.Detect.Signals;
@@ -10,6 +11,7 @@ using OpsPortal.Domain.Detect.Traces;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Domain.Scheduling;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.Detect.Moments;
 using OpsPortal.Features.Detect.Moments.Collecting;
@@ -105,6 +107,20 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Draws_the_maintenance_windows_that_hold_for_the_event()
+    {
+        await using (var db = database.Open())
+        {
+            db.AddRange(Window(1, "Swap the disk", new("checkout"), withDependants: false), Window(2, "Upgrade the database", new("database"), withDependants: true), Window(3, "Paint the walls", new("payments"), withDependants: false));
+            await db.SaveChangesAsync(Stopping);
+        }
+
+        var bands = (await AlertAndReadAsync()).Metrics.Bands;
+        Assert.Equal(["EVT-1 first seen", "MW-1 Swap the disk", "MW-2 Upgrade the database"], bands.Select(band => band.Title).Order(StringComparer.Ordinal));
+        Assert.All(bands.Where(band => band.Title.StartsWith("MW-", StringComparison.Ordinal)), band => Assert.Equal(Clock.GetUtcNow().AddMinutes(-20).ToUnixTimeMilliseconds(), band.From));
+    }
+
+    [Fact]
     public async Task Finds_log_lines_of_the_neighbourhood_the_worst_and_nearest_first_in_the_order_of_time()
     {
         for (var i = 0; i < 70; i++) await LogAsync("checkout", "info", $"request {i}");
@@ -178,7 +194,7 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
     private CollectMoment Collect()
     {
         var (contexts, catalogue) = (database.Contexts, Bench.Signals.Catalogue);
-        return new(catalogue, new(contexts, new(Bench.Store.Store, Bench.Store.Index, catalogue), new(Bench.History)), new(contexts, new ServiceLookup(catalogue)), _traces!.Queries, new(new(contexts), new([_changes])));
+        return new(catalogue, new(contexts, new(Bench.Store.Store, Bench.Store.Index, catalogue), new(Bench.History), new(contexts, new(contexts, new(contexts), catalogue, Clock), catalogue)), new(contexts, new ServiceLookup(catalogue)), _traces!.Queries, new(new(contexts), new([_changes])));
     }
 
     private async Task<MomentFindings> AlertAndReadAsync(string service = "checkout", int minutesAgo = 0)
@@ -220,6 +236,14 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
 
     private static Service Serving(string key, params string[] needs) => Service.From(
         new() { Key = new(key), Name = key, Dependencies = [.. needs.Select(need => new Dependency(new(need), DependencyKind.Calls))] }, DateTimeOffset.UnixEpoch);
+
+    private MaintenanceWindow Window(long number, string title, ServiceKey service, bool withDependants)
+    {
+        var now = Clock.GetUtcNow();
+        var schedule = Assert.IsType<Outcome<Schedule>.Done>(Schedule.Once(now.AddMinutes(-20), now.AddMinutes(-5), Zones.Utc)).Value;
+        var plan = new WindowPlan(title, "A test", null, "", schedule, new() { Services = [service], WithDependants = withDependants }, WindowEffect.Suppress, EndsWhenDone: false);
+        return MaintenanceWindow.From(new(number), plan, Desk, needsApproval: false, now.AddMinutes(-30));
+    }
 
     private Silence Silence(string label, string value, string comment) => new()
     {
