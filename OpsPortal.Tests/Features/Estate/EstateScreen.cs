@@ -18,6 +18,7 @@ using OpsPortal.Features.Estate.Queries;
 using OpsPortal.Features.Estate.Services;
 using OpsPortal.Features.Estate.Teams;
 using OpsPortal.Features.People;
+using OpsPortal.Features.Respond.OnCall;
 using OpsPortal.Storage;
 using OpsPortal.Tests.Features.Detect.Signals;
 using OpsPortal.Tests.Ui;
@@ -36,6 +37,7 @@ public abstract class EstateScreen : Screen
         _authorization = this.AddAuthorization();
         SignIn(Duty.Operator);
         Services.AddLogging().AddSingleton<IEventQueries, EventQueries>();
+        OnCallFeature.AddOnCallParts(Services);
         Services.AddSingleton<Catalogue>().AddSingleton<CatalogueDesk>().AddSingleton<SaveService>().AddSingleton<DeleteService>().AddSingleton<SaveTeam>().AddSingleton<DeleteTeam>()
             .AddSingleton<ImportServices>().AddSingleton<SetMappingRules>().AddSingleton<ServiceHealth>().AddSingleton<ServiceQueries>().AddSingleton<TeamQueries>()
             .AddSingleton<MappingTrial>().AddSingleton<ServicePages>().AddSingleton<ServiceForms>().AddSingleton<GraphViews>();

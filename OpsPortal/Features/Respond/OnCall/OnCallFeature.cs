@@ -1,6 +1,7 @@
 using OpsPortal.Features.Deliver.Calendar.Entries;
 using OpsPortal.Features.Inform.Notifications;
 using OpsPortal.Features.Respond.OnCall.Acts;
+using OpsPortal.Features.Respond.OnCall.Demo;
 using OpsPortal.Features.Respond.OnCall.Pages;
 
 namespace OpsPortal.Features.Respond.OnCall;
@@ -12,6 +13,7 @@ internal static class OnCallFeature
     {
         AddOnCallParts(builder.Services);
         builder.Services.AddSingleton<RotationActs>().AddSingleton<OnCallTools>().AddSingleton<IOnCall, OnCallRota>().AddSingleton<ICalendarEntries, ShiftEntries>();
+        if (builder.Configuration.GetValue<bool>("OpsPortal:Demo") && builder.Environment.IsDevelopment()) builder.Services.AddHostedService<DemoRotations>();
         return builder;
     }
 
