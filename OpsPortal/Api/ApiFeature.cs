@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Calendar;
+using OpsPortal.Features.Deliver.Calendar.Import;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -63,6 +64,7 @@ internal static class ApiFeature
         api.MapSignals();
         api.MapPriorities();
         api.MapMaintenance();
+        api.MapCalendarImport();
         api.MapFreezes();
         api.MapMonitors();
         api.MapAudit();

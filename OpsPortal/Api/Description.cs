@@ -43,6 +43,9 @@ internal static class Description
         {
             foreach (var limit in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Name == "limit"))
                 limit.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryReader.MaxLimit}", Default = JsonValue.Create(QueryReader.DefaultLimit) };
+
+            // A list of the query may always be left out; the generated binding of routes tells otherwise.
+            foreach (var list in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query && parameter.Schema?.Type == JsonSchemaType.Array)) list.Required = false;
             return Task.CompletedTask;
         });
     }
