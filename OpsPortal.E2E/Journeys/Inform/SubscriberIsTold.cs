@@ -1,6 +1,5 @@
-using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using OpsPortal.E2E.Screens;
 using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
 using static Microsoft.Playwright.Assertions;
@@ -8,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace OpsPortal.E2E.Journeys.Inform;
 
 /// <summary>Somebody outside subscribes on the public page by a real mail; an operator announces a disruption, tells more, ends it; the reader reads it on a phone and leaves with one click.</summary>
-public sealed partial class SubscriberIsTold(Site site) : IClassFixture<Site>
+public sealed class SubscriberIsTold(Site site) : IClassFixture<Site>
 {
     private const string Reader = "reader@example.org";
 
@@ -22,10 +21,11 @@ public sealed partial class SubscriberIsTold(Site site) : IClassFixture<Site>
         await using var portal = await PortalProcess.StartAsync(settings, port: port);
         await using var staff = await site.VisitAsync(at: portal);
         await staff.SignInAsync("operator");
-        await MakePublicAsync(staff);
+        await new StatusScreen(staff).MakePublicAsync(("storefront", "Web shop"), ("search", ""));
 
         await using var phone = await site.VisitAsync(390, 844, at: portal);
-        await SubscribeAsync(phone, smtp);
+        var status = new StatusScreen(phone);
+        await status.SubscribeAsync(smtp, Reader, "Web shop");
 
         var page = staff.Page;
         await page.GotoAsync("/announcements");
@@ -49,14 +49,14 @@ public sealed partial class SubscriberIsTold(Site site) : IClassFixture<Site>
         var told = await smtp.WaitAsync(Reader, "Now: Disruption of Web shop");
         Assert.Contains("Your basket is safe.", told.Text, StringComparison.Ordinal);
 
-        await UntilShownAsync(phone.Page, "Your basket is safe.");
+        await status.UntilShownAsync("Your basket is safe.");
         await Expect(phone.Page.Locator(".light").First).ToContainTextAsync("Degraded");
-        await FaultlessAsync(phone.Page, "/status at 390");
+        await status.FaultlessAsync();
         await phone.ShootAsync("status-390");
         await using (var dark = await site.VisitAsync(scheme: ColorScheme.Dark, at: portal))
         {
             await dark.Page.GotoAsync("/status");
-            await FaultlessAsync(dark.Page, "/status in the dark");
+            await new StatusScreen(dark).FaultlessAsync();
             await dark.ShootAsync("status-dark");
             Assert.Empty(dark.Problems);
         }
@@ -68,7 +68,7 @@ public sealed partial class SubscriberIsTold(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Button, new() { Name = "It is over" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "It is over" }).ClickAsync();
         var over = await smtp.WaitAsync(Reader, "Over: Disruption of Web shop");
-        await UntilShownAsync(phone.Page, "Everything works");
+        await status.UntilShownAsync("Everything works");
 
         await phone.Page.GotoAsync(over.Headers["List-Unsubscribe"].Trim(' ', '<', '>'));
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
@@ -83,52 +83,4 @@ public sealed partial class SubscriberIsTold(Site site) : IClassFixture<Site>
         Assert.Empty(staff.Problems);
         Assert.Empty(phone.Problems);
     }
-
-    private static async Task MakePublicAsync(Visit staff)
-    {
-        var page = staff.Page;
-        await page.GotoAsync("/announcements/status-page");
-        await staff.InteractiveAsync();
-        await page.GetByLabel("Add a service").SelectOptionAsync("storefront");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
-        await page.GetByLabel("Public name of storefront").FillAsync("Web shop");
-        await page.GetByLabel("Add a service").SelectOptionAsync("search");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();
-        await staff.ShootAsync("status-settings");
-    }
-
-    private static async Task SubscribeAsync(Visit phone, SmtpPeer smtp)
-    {
-        var page = phone.Page;
-        await UntilShownAsync(page, "Web shop");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Subscribe" }).ClickAsync();
-        await page.GetByLabel("Mail address").FillAsync(Reader);
-        await page.GetByLabel("Web shop").CheckAsync();
-        await FaultlessAsync(page, "/status/subscribe");
-        await phone.ShootAsync("status-subscribe-390");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Subscribe" }).ClickAsync();
-        await Expect(page.GetByText("One more step")).ToBeVisibleAsync();
-        var mail = await smtp.WaitAsync(Reader, "Confirm your subscription");
-        await page.GotoAsync(Link().Match(mail.Text).Value);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
-        await Expect(page.GetByText("You are subscribed")).ToBeVisibleAsync();
-    }
-
-    /// <summary>The page is made anew within seconds; a reader who loads it again sees it.</summary>
-    private static Task UntilShownAsync(IPage page, string text) => Waiting.UntilAsync(async () =>
-    {
-        await page.GotoAsync("/status");
-        return (await page.ContentAsync()).Contains(text, StringComparison.Ordinal);
-    }, () => $"{text} does not stand on the public page", TimeSpan.FromSeconds(60));
-
-    private static async Task FaultlessAsync(IPage page, string path)
-    {
-        var found = await page.RunAxe();
-        Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{path}: {violation.Id} at {node.Html}"))));
-    }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/status/confirm/[A-Za-z0-9_-]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Link();
 }

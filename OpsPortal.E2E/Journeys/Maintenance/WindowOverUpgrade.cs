@@ -2,6 +2,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Screens;
 using OpsPortal.E2E.Support;
+using OpsPortal.Peers;
 using static Microsoft.Playwright.Assertions;
 
 namespace OpsPortal.E2E.Journeys.Maintenance;
@@ -9,10 +10,19 @@ namespace OpsPortal.E2E.Journeys.Maintenance;
 /// <summary>An operator plans a window in the browser, begins it, real alerts arrive and stay quiet, and the one that still fires comes up when the work is done.</summary>
 public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
 {
+    private const string Reader = "reader@example.org";
+
     [Fact]
-    public async Task What_the_upgrade_causes_stays_quiet_and_what_it_leaves_behind_comes_up()
+    public async Task What_the_upgrade_causes_stays_quiet_what_it_leaves_behind_comes_up_and_subscribers_are_told()
     {
-        await using var visit = await site.SignedInAsync("operator");
+        _ = site.Browser;
+        await using var smtp = await SmtpPeer.StartAsync();
+        var port = Places.FreePort();
+        await using var portal = await PortalProcess.StartAsync(new Dictionary<string, string?>(smtp.Settings("__")) { ["OpsPortal__Inform__PublicUrl"] = $"http://127.0.0.1:{port}" }, port: port);
+        await using var visit = await site.VisitAsync(at: portal);
+        await visit.SignInAsync("operator");
+        await new StatusScreen(visit).MakePublicAsync(("search", "Search of the shop"));
+        await using (var reader = await site.VisitAsync(at: portal)) await new StatusScreen(reader).SubscribeAsync(smtp, Reader, "Search of the shop");
         var page = visit.Page;
         await page.GotoAsync("/maintenance/new");
         await visit.InteractiveAsync();
@@ -25,10 +35,16 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
         await visit.ShootAsync("window-form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Upgrade the search cluster" })).ToBeVisibleAsync();
+        await PublishDraftAsync(visit);
+        var planned = await smtp.WaitAsync(Reader, "Planned:");
+        Assert.Contains("Search of the shop", planned.Text, StringComparison.Ordinal);
+        await page.GotoAsync("/maintenance/MW-1");
+        await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "It is in force" })).ToBeVisibleAsync();
+        await smtp.WaitAsync(Reader, "Now:");
 
-        await site.Portal.PostAsync(("SearchDown", "critical", "Search does not answer", "search"), ("BillLate", "error", "Billing is late", ""));
+        await portal.PostAsync(("SearchDown", "critical", "Search does not answer", "search"), ("BillLate", "error", "Billing is late", ""));
         var queue = new EventsScreen(visit);
         await queue.GoAsync();
         await queue.ShouldShowAsync("Billing is late");
@@ -44,6 +60,8 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
         await visit.ShootAsync("window-active");
         await page.GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
         await Expect(page.Locator("[aria-current=step]")).ToHaveTextAsync("Ended");
+        await smtp.WaitAsync(Reader, "Over:");
+        Assert.Equal(1, smtp.Mails.Count(mail => mail.Subject.StartsWith("Over:", StringComparison.Ordinal)));
 
         await queue.GoAsync();
         await queue.ShouldShowAsync("Search does not answer");
@@ -53,5 +71,23 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
         await story.ShouldTellAsync("released it: MW-1 holds it back no longer");
         await visit.ShootAsync("window-released");
         Assert.Empty(visit.Problems);
+    }
+
+    /// <summary>The window has written its announcement itself; a person looks at it and lets it out.</summary>
+    private static async Task PublishDraftAsync(Visit visit)
+    {
+        var page = visit.Page;
+        await Waiting.UntilAsync(async () =>
+        {
+            await page.GotoAsync("/announcements");
+            await visit.InteractiveAsync();
+            return await page.GetByRole(AriaRole.Link, new() { Name = "ANN-1" }).CountAsync() > 0;
+        }, () => "the window has written no announcement", TimeSpan.FromSeconds(60));
+        await page.GotoAsync("/announcements/ANN-1");
+        await visit.InteractiveAsync();
+        await visit.ShootAsync("window-announced");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Tell readers more")).ToBeVisibleAsync();
     }
 }
