@@ -21,7 +21,7 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
         await using var portal = await PortalProcess.StartAsync(new Dictionary<string, string?>(smtp.Settings("__")) { ["OpsPortal__Inform__PublicUrl"] = $"http://127.0.0.1:{port}" }, port: port);
         await using var visit = await site.VisitAsync(at: portal);
         await visit.SignInAsync("operator");
-        await new StatusScreen(visit).MakePublicAsync(("search", "Search of the shop"));
+        await new StatusScreen(visit).MakePublicAsync(("search", "Search of the shop"), ("storefront", ""));
         await using (var reader = await site.VisitAsync(at: portal)) await new StatusScreen(reader).SubscribeAsync(smtp, Reader, "Search of the shop");
         var page = visit.Page;
         await page.GotoAsync("/maintenance/new");
