@@ -77,16 +77,15 @@ public sealed class WindowOverUpgrade(Site site) : IClassFixture<Site>
     private static async Task PublishDraftAsync(Visit visit)
     {
         var page = visit.Page;
+        var publish = page.GetByRole(AriaRole.Button, new() { Name = "Publish now" });
         await Waiting.UntilAsync(async () =>
         {
-            await page.GotoAsync("/announcements");
+            await page.GotoAsync("/announcements/ANN-1");
             await visit.InteractiveAsync();
-            return await page.GetByRole(AriaRole.Link, new() { Name = "ANN-1" }).CountAsync() > 0;
+            return await publish.CountAsync() > 0;
         }, () => "the window has written no announcement", TimeSpan.FromSeconds(60));
-        await page.GotoAsync("/announcements/ANN-1");
-        await visit.InteractiveAsync();
         await visit.ShootAsync("window-announced");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Publish now" }).ClickAsync();
+        await publish.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Tell readers more")).ToBeVisibleAsync();
     }
