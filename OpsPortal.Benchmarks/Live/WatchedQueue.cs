@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using OpsPortal.Peers;
 
 namespace OpsPortal.Benchmarks.Live;
 
@@ -18,26 +17,18 @@ internal sealed class WatchedQueue : IAsyncDisposable
         new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
         """;
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
-    private readonly IPage _page;
+    private readonly DeskBrowser _browser;
 
-    private WatchedQueue(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, _page) = (playwright, browser, page);
+    private WatchedQueue(DeskBrowser browser) => _browser = browser;
 
     public static async Task<WatchedQueue> OpenAsync(string url)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = await Chromium.FindAsync(), Headless = true, Args = Chromium.Arguments });
-        var page = await (await browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = 1280, Height = 800 } })).NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Email").FillAsync("desk@demo.local");
-        await page.GetByLabel("Password").FillAsync("OpsPortal-Demo-1");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        var browser = await DeskBrowser.OpenAsync(url);
+        var page = browser.Page;
         await page.GotoAsync("/events");
         await page.GetByRole(AriaRole.Grid, new() { Name = "Events" }).Or(page.GetByRole(AriaRole.Table, new() { Name = "Events" })).First.WaitForAsync();
         await page.EvaluateAsync($"() => {{ {Watch} }}");
-        return new(playwright, browser, page);
+        return new(browser);
     }
 
     /// <summary>When the row of a probe was painted; null when it was not within <paramref name="patience"/>.</summary>
@@ -45,7 +36,7 @@ internal sealed class WatchedQueue : IAsyncDisposable
     {
         try
         {
-            var seen = await _page.WaitForFunctionAsync("probe => window.seen[probe]", probe, new() { Timeout = (float)patience.TotalMilliseconds, PollingInterval = 20 });
+            var seen = await _browser.Page.WaitForFunctionAsync("probe => window.seen[probe]", probe, new() { Timeout = (float)patience.TotalMilliseconds, PollingInterval = 20 });
             return DateTimeOffset.UnixEpoch.AddMilliseconds(await seen.JsonValueAsync<double>());
         }
         catch (TimeoutException)
@@ -54,9 +45,5 @@ internal sealed class WatchedQueue : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _browser.DisposeAsync();
 }
