@@ -72,7 +72,10 @@ internal sealed class ManyEvents(int count, long first, DateTimeOffset now)
         var by = People[_random.Next(People.Count)];
         if (_random.Next(2) == 0) Must(over.Acknowledge(by, at.AddMinutes(3)));
         over.Clear(at.AddHours(1), "resolved by source", at.AddHours(1));
-        if (_random.Next(10) < 8) Must(over.Close("Nothing left to do.", "Watch the trend.", by, at.AddDays(1)));
+
+        // What needs no lesson the portal itself has closed a day later.
+        var closesItself = over.Priority >= Priority.P3 && at < now.AddHours(-25);
+        if (_random.Next(10) < 8 || closesItself) Must(over.Close("Nothing left to do.", "Watch the trend.", by, at.AddDays(1)));
     }
 
     private static void Must(Outcome<Event> outcome)
