@@ -10,13 +10,13 @@ namespace OpsPortal.Cli;
 internal static class Memory
 {
     private static readonly TimeSpan StartIsOver = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
     /// <summary>Less than this since the last time is not worth the trouble, in bytes.</summary>
     private const long Little = 4 << 20;
 
     /// <summary>More than this between two looks means that the portal works, and is not to be held up, in bytes.</summary>
-    private const long Busy = 64 << 20;
+    private const long Busy = 32 << 20;
 
     public static async Task GiveBackAsync(TimeProvider clock, CancellationToken stopping)
     {
