@@ -143,6 +143,16 @@ public sealed class ApprovingAChange
     }
 
     [Fact]
+    public void Nobody_stands_in_for_whoever_has_left()
+    {
+        var scene = new Scene();
+        scene.House.StandIn("Cem", "Olga");
+        scene.Submitted();
+        scene.House.Disable("Cem");
+        Assert.Equal("duties.inactive", scene.Approve("Olga", inPlaceOf: "Cem")?.Code);
+    }
+
+    [Fact]
     public void An_old_revision_is_not_approved()
     {
         var scene = new Scene().Submitted();
