@@ -66,7 +66,7 @@ internal sealed class Play
 
     private static PolicyTerms Terms(int persons, bool requesterMay) => new()
     {
-        Name = "Release", Stages = [new("Release", [new(Release, persons)])], RequesterMayApprove = requesterMay,
+        Name = "Release", Stages = [new("Release", [new(Release, persons)])], RequesterMayApprove = requesterMay, ApprovalsLast = TimeSpan.FromHours(8),
         Scope = requesterMay ? PolicyScope.Everything with { Kinds = [ChangeKind.Standard], Risks = [RiskLevel.Low] } : PolicyScope.Everything,
     };
 
@@ -116,7 +116,7 @@ internal sealed class Play
             < 8 => _house.Session(who, _now.AddHours(-1)),
             _ => _house.Session(who, _now),
         };
-        PersonId? principal = act.Roll > 80 ? _house[other] : null;
+        PersonId? principal = act.Roll > 70 ? _house.Delegations.LastOrDefault(delegation => delegation.Delegate == _house[who])?.Principal ?? _house[other] : null;
         var hash = act.Roll is > 8 and < 11 ? new string('0', 64) : _round.ContentHash;
         Try(_round.Approve(new(hash, "sheet", "Yes", principal), Subject(), session, _house.Who, _now));
         _change.Follow(_round, _now);
@@ -164,8 +164,8 @@ internal sealed class Play
 
     private void StandIn(Act act, string who, string other)
     {
-        if (Delegation.Give(_house[other], _now.AddMinutes(-act.Roll), _now.AddMinutes(act.Roll), "Away", _house.Session(who, _now), _house.Who, _now) is Outcome<Delegation>.Done(var given)) _house.Delegations.Add(given);
-        else if (act.Who != act.Other) _house.StandIn(who, other, _now, _now.AddMinutes(act.Roll));
+        if (Delegation.Give(_house[other], _now.AddHours(-act.Roll), _now.AddHours(act.Roll), "Away", _house.Session(who, _now), _house.Who, _now) is Outcome<Delegation>.Done(var given)) _house.Delegations.Add(given);
+        else if (act.Who != act.Other) _house.StandIn(who, other, _now, _now.AddHours(act.Roll));
     }
 
     /// <summary>An account is given to another person.</summary>
