@@ -28,8 +28,18 @@ public sealed class AssessingRisk
         from freeze in Gen.Choose(0, 100)
         select new RiskFacts
         {
-            Tier = tier, Criticality = criticality, Dependants = counts[0], Clashes = counts[1], Components = counts[2], Steps = counts[3], IsFirstOfItsKind = yes[0], IsOutsideWindow = yes[1], MigratesStoredState = yes[2],
-            Record = new(failed, 10), RehearsedAgo = rehearsed > 190 ? null : TimeSpan.FromDays(rehearsed), FreezeIn = freeze > 95 ? null : TimeSpan.FromHours(freeze),
+            Tier = tier,
+            Criticality = criticality,
+            Dependants = counts[0],
+            Clashes = counts[1],
+            Components = counts[2],
+            Steps = counts[3],
+            IsFirstOfItsKind = yes[0],
+            IsOutsideWindow = yes[1],
+            MigratesStoredState = yes[2],
+            Record = new(failed, 10),
+            RehearsedAgo = rehearsed > 190 ? null : TimeSpan.FromDays(rehearsed),
+            FreezeIn = freeze > 95 ? null : TimeSpan.FromHours(freeze),
         };
 
     /// <summary>Each makes one fact worse, or leaves what cannot be worse.</summary>

@@ -46,8 +46,15 @@ internal sealed class House
     /// <summary>One person lets another stand in, from a day ago for a week.</summary>
     public void StandIn(string principal, string standIn, DateTimeOffset? from = null, DateTimeOffset? until = null) => Delegations.Add(new()
     {
-        Id = Guid.CreateVersion7(Noon), Principal = this[principal], PrincipalName = principal, Delegate = this[standIn], DelegateName = standIn,
-        From = from ?? Noon.AddDays(-1), Until = until ?? Noon.AddDays(7), Reason = "away", GivenAt = from ?? Noon.AddDays(-1),
+        Id = Guid.CreateVersion7(Noon),
+        Principal = this[principal],
+        PrincipalName = principal,
+        Delegate = this[standIn],
+        DelegateName = standIn,
+        From = from ?? Noon.AddDays(-1),
+        Until = until ?? Noon.AddDays(7),
+        Reason = "away",
+        GivenAt = from ?? Noon.AddDays(-1),
     });
 
     public Party Party(string name) => new(this[name], Mail(name), name);

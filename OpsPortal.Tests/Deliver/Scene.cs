@@ -126,8 +126,15 @@ internal sealed class Scene
     private Outcome<ExecutionPermit> Permit(string name, DateTimeOffset? at, ActingSession? session) => OpsPortal.Domain.Deliver.Duties.MayStart.Decide(
         new()
         {
-            Change = Change, Policy = Policy, Round = Round, Intent = Intent, Executor = session ?? House.Session(name, at ?? InWindow), Who = House.Who,
-            Freezes = Freezes, Overrides = Overrides, BreakGlass = BreakGlass,
+            Change = Change,
+            Policy = Policy,
+            Round = Round,
+            Intent = Intent,
+            Executor = session ?? House.Session(name, at ?? InWindow),
+            Who = House.Who,
+            Freezes = Freezes,
+            Overrides = Overrides,
+            BreakGlass = BreakGlass,
         },
         at ?? InWindow);
 }

@@ -128,7 +128,10 @@ public sealed class WatchingOverChanges
 
     private static ChangeTemplate Template(Party? by = null) => new()
     {
-        Key = "deploy-checkout", Revision = 1, ProposedBy = by ?? Party.Portal, ProposedAt = Noon.AddDays(-1),
+        Key = "deploy-checkout",
+        Revision = 1,
+        ProposedBy = by ?? Party.Portal,
+        ProposedAt = Noon.AddDays(-1),
         Terms = new("Deploy checkout", ["checkout/api"], ["production-eu"], Scene.Plan.Steps, ["replicas"], Scene.Plan.Backout),
     };
 

@@ -16,8 +16,17 @@ public sealed partial class ApprovalRound
         if (NotAsked(by, who, at) is { } no) return no;
         return Add(new()
         {
-            Subject = Subject, Round = Number, Place = _decisions.Count + 1, Kind = DecisionKind.Reject, By = by.Party, At = at, ContentHash = ContentHash, Policy = Policy, Text = text.Trim(),
-            StepUp = by.StepUp?.Id, Method = by.StepUp?.Method,
+            Subject = Subject,
+            Round = Number,
+            Place = _decisions.Count + 1,
+            Kind = DecisionKind.Reject,
+            By = by.Party,
+            At = at,
+            ContentHash = ContentHash,
+            Policy = Policy,
+            Text = text.Trim(),
+            StepUp = by.StepUp?.Id,
+            Method = by.StepUp?.Method,
         });
     }
 

@@ -53,7 +53,15 @@ public sealed class Delegation
         if (until <= from || until <= at || until - from > Longest) return ApprovalRefusals.DelegationTime(Longest);
         return new Delegation
         {
-            Id = Guid.CreateVersion7(at), Principal = principal, PrincipalName = giver.Name, Delegate = to, DelegateName = taker.Name, From = from, Until = until, Reason = reason.Trim(), GivenAt = at,
+            Id = Guid.CreateVersion7(at),
+            Principal = principal,
+            PrincipalName = giver.Name,
+            Delegate = to,
+            DelegateName = taker.Name,
+            From = from,
+            Until = until,
+            Reason = reason.Trim(),
+            GivenAt = at,
         };
     }
 

@@ -66,7 +66,10 @@ internal sealed class Play
 
     private static PolicyTerms Terms(int persons, bool requesterMay) => new()
     {
-        Name = "Release", Stages = [new("Release", [new(Release, persons)])], RequesterMayApprove = requesterMay, ApprovalsLast = TimeSpan.FromHours(8),
+        Name = "Release",
+        Stages = [new("Release", [new(Release, persons)])],
+        RequesterMayApprove = requesterMay,
+        ApprovalsLast = TimeSpan.FromHours(8),
         Scope = requesterMay ? PolicyScope.Everything with { Kinds = [ChangeKind.Standard], Risks = [RiskLevel.Low] } : PolicyScope.Everything,
     };
 
@@ -99,7 +102,10 @@ internal sealed class Play
         var plan = _change.Plan;
         var template = new ChangeTemplate
         {
-            Key = "any", Revision = 1, ProposedBy = Party.Portal, ProposedAt = Noon,
+            Key = "any",
+            Revision = 1,
+            ProposedBy = Party.Portal,
+            ProposedAt = Noon,
             Terms = new("Any", [.. plan.Components.Select(component => component.Name)], [plan.Environment], plan.Steps, [.. plan.Parameters.Select(parameter => parameter.Name)], plan.Backout),
         };
         typeof(ChangeTemplate).GetProperty(nameof(ChangeTemplate.ApprovedAt))?.SetValue(template, Noon.AddDays(-2));
