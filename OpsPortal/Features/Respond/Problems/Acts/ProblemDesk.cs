@@ -61,7 +61,23 @@ internal sealed class ProblemDesk(IDbContextFactory<OpsDb> databases, ChangeFeed
         }
     }
 
-    /// <summary>The same where only the problem itself is asked.</summary>
+    /// <summary>Does it again where somebody else saved the same in between: what holds then decides.</summary>
+    public static async Task<T> AgainAsync<T>(Func<Task<T>> act)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                continue;
+            }
+        }
+    }
+
+    /// <summary>An act where only the problem itself is asked.</summary>
     public Task<Outcome<Problem>> RunAsync(Actor by, ProblemNumber number, int? version, string act, Func<Problem, DateTimeOffset, Outcome<Problem>> decide, CancellationToken stopping) =>
         RunAsync(by, number, version, act, (_, problem, now) => Task.FromResult(decide(problem, now).Refusal), stopping);
 

@@ -37,9 +37,12 @@ internal sealed class ProposeProblem(ProblemDesk desk, Catalogue catalogue)
     /// Refused without <see cref="Permissions.ProblemsWork"/>, without anything to name it by, for events, incidents and services nobody knows, and
     /// where a problem that is not closed is about the same already.
     /// </remarks>
-    public async Task<Outcome<Problem>> RunAsync(Actor by, ProblemDraft wanted, CancellationToken stopping)
+    public Task<Outcome<Problem>> RunAsync(Actor by, ProblemDraft wanted, CancellationToken stopping) => by.May(Permissions.ProblemsWork)
+        ? ProblemDesk.AgainAsync(() => OfDraftAsync(by, wanted, stopping))
+        : Task.FromResult<Outcome<Problem>>(Refusals.Forbidden(Permissions.ProblemsWork));
+
+    private async Task<Outcome<Problem>> OfDraftAsync(Actor by, ProblemDraft wanted, CancellationToken stopping)
     {
-        if (!by.May(Permissions.ProblemsWork)) return Refusals.Forbidden(Permissions.ProblemsWork);
         await using var db = await desk.Databases.CreateDbContextAsync(stopping);
         using var turn = await db.Gate.EnterAsync(stopping);
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
@@ -65,7 +68,10 @@ internal sealed class ProposeProblem(ProblemDesk desk, Catalogue catalogue)
 
     /// <summary>By the portal, for a pattern that recurs. Null: somebody was faster.</summary>
     /// <param name="since">How far back its events are evidence.</param>
-    public async Task<ProblemNumber?> OfPatternAsync(Actor by, ProblemPattern pattern, Proposal proposal, DateTimeOffset since, CancellationToken stopping)
+    public Task<ProblemNumber?> OfPatternAsync(Actor by, ProblemPattern pattern, Proposal proposal, DateTimeOffset since, CancellationToken stopping) =>
+        ProblemDesk.AgainAsync(() => CountedAsync(by, pattern, proposal, since, stopping));
+
+    private async Task<ProblemNumber?> CountedAsync(Actor by, ProblemPattern pattern, Proposal proposal, DateTimeOffset since, CancellationToken stopping)
     {
         await using var db = await desk.Databases.CreateDbContextAsync(stopping);
         using var turn = await db.Gate.EnterAsync(stopping);

@@ -112,16 +112,17 @@ internal sealed record ProblemNote(string Text = "");
 internal sealed record ProblemReason(string Reason = "");
 
 /// <param name="Seen">The textVersion that was read.</param>
-internal sealed record ProblemTexts(int Seen, string Title, string Description = "", string RootCause = "", string Workaround = "");
+internal sealed record ProblemTexts(int Seen, string Title = "", string Description = "", string RootCause = "", string Workaround = "");
 
 internal sealed record ProblemOwner(Guid? Person, Guid? Team);
 
 internal sealed record ProblemPriority(Priority Priority, string Reason = "");
 
-internal sealed record ProblemRecognition(string What, string Service = "");
+/// <param name="What">The alert or rule; empty: it is recognised by nothing.</param>
+internal sealed record ProblemRecognition(string? What = null, string Service = "");
 
 /// <param name="Change">CHG-12, or an address; empty: none is named.</param>
 /// <param name="FixedAt">Null: not in place yet.</param>
 internal sealed record ProblemFix(string Change = "", DateTimeOffset? FixedAt = null);
 
-internal sealed record ProblemLink(string Number);
+internal sealed record ProblemLink(string Number = "");

@@ -20,6 +20,8 @@ internal static class ProblemEndpoints
     private static readonly Refusal NoIncident = new("request.unknown-value", "Incidents are named by their numbers, as INC-42.");
     private static readonly Refusal NoLink = new("request.unknown-value", "Links are named by the number of an event or incident, as EVT-1042 or INC-42.");
 
+    private static readonly Refusal NoPattern = new("request.missing-part", "Say what it is recognised by; nothing is an empty text.");
+
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
         var problems = routes.MapGroup("/problems").WithTags("Problems").RequireAuthorization(Permissions.ProblemsRead);
@@ -51,7 +53,7 @@ internal static class ProblemEndpoints
         one.MapPost("/notes", ([AsParameters] ProblemAct act, ProblemNote body, CommentOnProblem comment) => act.RunAsync((by, number, _, stopping) => comment.RunAsync(by, number, body.Text, stopping))).As("NoteOnProblem", "Add a note");
         one.MapPut("/owner", ([AsParameters] ProblemAct act, ProblemOwner body, AssignProblem assign) => act.RunAsync((by, number, version, stopping) => assign.RunAsync(by, number, body.Team is { } team ? new TeamId(team) : null, body.Person is { } person ? new PersonId(person) : null, stopping, version))).As("AssignProblem", "Give to a team and a person, or to none");
         one.MapPut("/priority", ([AsParameters] ProblemAct act, ProblemPriority body, ReprioritiseProblem reprioritise) => act.RunAsync((by, number, version, stopping) => reprioritise.RunAsync(by, number, body.Priority, body.Reason, stopping, version))).As("ReprioritiseProblem", "Set the priority by hand");
-        one.MapPut("/recognition", ([AsParameters] ProblemAct act, ProblemRecognition body, RecogniseProblem recognise) => act.RunAsync((by, number, version, stopping) => recognise.RunAsync(by, number, body.What, body.Service, stopping, version))).As("RecogniseProblem", "Say what it is recognised by");
+        one.MapPut("/recognition", ([AsParameters] ProblemAct act, ProblemRecognition body, RecogniseProblem recognise) => body.What is { } what ? act.RunAsync((by, number, version, stopping) => recognise.RunAsync(by, number, what, body.Service, stopping, version)) : Task.FromResult(NoPattern.Problem())).As("RecogniseProblem", "Say what it is recognised by");
         one.MapPost("/links", ([AsParameters] ProblemAct act, ProblemLink body, LinkEvent events, LinkIncident incidents) => Link(act, body.Number, events.RunAsync, incidents.RunAsync)).As("LinkToProblem", "Link an event or an incident");
         one.MapDelete("/links/{linked}", ([AsParameters] ProblemAct act, string linked, LinkEvent events, LinkIncident incidents) => Link(act, linked, events.TakeAwayAsync, incidents.TakeAwayAsync)).As("UnlinkFromProblem", "Take a link away");
     }
