@@ -32,6 +32,8 @@ public static class PermissionTitles
         Permissions.AutomationApprove => "Approve what triggers of others want to do",
         Permissions.IncidentsRead => "Read incidents",
         Permissions.IncidentsWork => "Open and work incidents",
+        Permissions.ProblemsRead => "Read problems and known errors",
+        Permissions.ProblemsWork => "Work problems: confirm, dismiss, write cause and workaround, record the fix, close",
         Permissions.OnCallManage => "Set up rotations, and say who stands in",
         Permissions.AnnouncementsRead => "Read announcements",
         Permissions.AnnouncementsWrite => "Write, publish and end announcements; say what is public",

@@ -77,6 +77,12 @@ public static class Permissions
     /// <summary>Open incidents, take them on, give roles, write, resolve, close, reopen.</summary>
     public const string IncidentsWork = "incidents.work";
 
+    /// <summary>See problems, known errors, and whether fixes hold.</summary>
+    public const string ProblemsRead = "problems.read";
+
+    /// <summary>Propose, confirm and dismiss problems, write causes and workarounds, record fixes, close, reopen.</summary>
+    public const string ProblemsWork = "problems.work";
+
     /// <summary>Set rotations up, and say who stands in.</summary>
     public const string OnCallManage = "on-call.manage";
 
@@ -104,7 +110,7 @@ public static class Permissions
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
-        IncidentsRead, IncidentsWork, OnCallManage,
+        IncidentsRead, IncidentsWork, ProblemsRead, ProblemsWork, OnCallManage,
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
     }.ToFrozenSet();
 }

@@ -12,7 +12,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
     [
         "/", "/events", "/events/EVT-1", "/services", "/services/checkout", "/services/checkout/edit", "/services/graph", "/services/teams", "/services/mapping", "/services/exchange",
         "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/signals", "/signals/rules", "/signals/priorities",
-        "/incidents", "/incidents/INC-1", "/handoff", "/on-call", "/on-call/new",
+        "/incidents", "/incidents/INC-1", "/handoff", "/problems", "/problems/PRB-1", "/problems/new", "/on-call", "/on-call/new",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
         "/maintenance", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed",
         "/announcements", "/announcements/new", "/announcements/status-page", "/announcements/templates", "/announcements/subscribers", "/announcements/notifications", "/announcements/notifications/new", "/announcements/deliveries",
@@ -30,6 +30,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
     {
         await site.Portal.RehearseAsync("DiskFull");
         await site.Portal.OpenIncidentAsync("Checkout is down");
+        await site.Portal.ProposeProblemAsync("DiskFull", "search");
         await site.Portal.PlanWindowAsync("Patch the databases", "search", startsInHours: 1);
         await site.Portal.PostAsync(("DiskFull", "critical", "Disk of db-7 is full"), ("Slow", "error", "Checkout is slow"), ("Backup", "warning", "Backup is late"), ("Noise", "info", "A fan hums"));
         await using var visit = await site.SignedInAsync("admin", width, 844, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);

@@ -51,6 +51,16 @@ internal static class Senders
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>An alert of a service that began so many days ago and, where it is said, was over five minutes later.</summary>
+    public static Task PostOldAsync(this PortalProcess portal, string name, string service, double daysAgo, bool over)
+    {
+        var began = TimeProvider.System.GetUtcNow().AddDays(-daysAgo);
+        var labels = new { alertname = name, severity = "error", instance = $"{name.ToLowerInvariant()}-1:9100", service };
+        var annotations = new { summary = $"{name} on {service}" };
+        return over ? portal.PostJsonAsync("/api/v2/alerts", new[] { new { labels, annotations, startsAt = began, endsAt = began.AddMinutes(5) } }, IntakeKey)
+            : portal.PostJsonAsync("/api/v2/alerts", new[] { new { labels, annotations, startsAt = began } }, IntakeKey);
+    }
+
     /// <summary>Posts an alert that says it was caused by a run of a trigger.</summary>
     public static Task PostLoopAsync(this PortalProcess portal, string run) =>
         portal.PostJsonAsync("/api/v2/alerts", new[] { new { labels = new { alertname = "DiskFull", severity = "critical", service = "search", opsportal_run = run } } }, IntakeKey);
@@ -63,6 +73,9 @@ internal static class Senders
 
     /// <summary>An incident about nothing but its title.</summary>
     public static Task OpenIncidentAsync(this PortalProcess portal, string title) => portal.PostJsonAsync("/api/v1/incidents", new { title, service = "checkout", priority = "P2", major = true, description = "Customers cannot pay." }, EveryKey);
+
+    /// <summary>A problem that somebody knows of, recognised by an alert on a service. Doing it again changes nothing.</summary>
+    public static Task ProposeProblemAsync(this PortalProcess portal, string alert, string service) => portal.PostJsonAsync("/api/v1/problems", new { title = $"{alert} comes again and again", what = alert, service, priority = "P3", reason = "Seen every week." }, EveryKey);
 
     /// <summary>Plans a maintenance window of two hours for a service.</summary>
     public static Task PlanWindowAsync(this PortalProcess portal, string title, string service, double startsInHours) => portal.PostJsonAsync("/api/v1/maintenance-windows", new

@@ -23,6 +23,7 @@ using OpsPortal.Features.Home.Queries;
 using OpsPortal.Features.People;
 using OpsPortal.Features.Respond.Incidents.Queries;
 using OpsPortal.Features.Respond.OnCall;
+using OpsPortal.Features.Respond.Problems;
 using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
@@ -78,6 +79,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
         Services.AddSingleton(_bench.Catalogue).AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>();
         Services.AddSingleton<IMoments>(Around).AddSingleton(new MomentLinks(Microsoft.Extensions.Options.Options.Create(new MomentOptions())));
         Services.AddSingleton<OnCallBook>().AddSingleton(OpsPortal.Domain.Respond.Incidents.IncidentTargets.Usual).AddSingleton<IIncidentQueries, IncidentQueries>();
+        ProblemsFeature.AddProblemParts(Services);
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
         Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
         Services.AddSingleton(services => new PortalPulse(

@@ -16,6 +16,7 @@ using OpsPortal.Features.Respond.Automation.Rest;
 using OpsPortal.Features.Respond.Handoffs.Rest;
 using OpsPortal.Features.Respond.Incidents.Rest;
 using OpsPortal.Features.Respond.OnCall.Rest;
+using OpsPortal.Features.Respond.Problems.Rest;
 using OpsPortal.Live;
 using Scalar.AspNetCore;
 
@@ -71,6 +72,7 @@ internal static class ApiFeature
         api.MapEstate();
         api.MapIncidents();
         api.MapHandoffs();
+        api.MapProblems();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

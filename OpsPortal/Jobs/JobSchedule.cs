@@ -15,6 +15,7 @@ using OpsPortal.Features.Inform.Subscriptions.Acts;
 using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Features.Respond.Handoffs.Acts;
 using OpsPortal.Features.Respond.Incidents.Following;
+using OpsPortal.Features.Respond.Problems.Watching;
 using OpsPortal.Outgoing.Outbox;
 using OpsPortal.Telemetry;
 
@@ -74,6 +75,9 @@ internal static class JobSchedule
         ScheduledJob.Of<FollowWindows>("announcements.follow-windows", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<FollowIncidents>("incidents.follow", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<EscalateIncidents>("incidents.escalate", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<CountOccurrences>("problems.count", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<ProposeProblems>("problems.propose", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<RetainOccurrences>("problems.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<EscalateHandoffs>("handoffs.escalate", TimeSpan.FromSeconds(30)),
         ScheduledJob.Of<PlanDueRuns>("automation.plan", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainRuns>("automation.retain", TimeSpan.FromHours(1)),

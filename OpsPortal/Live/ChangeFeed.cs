@@ -44,6 +44,9 @@ public enum ChangeKind
 
     Handoffs,
 
+    /// <summary>Problems, with their links and timelines, and how often what they are about came back.</summary>
+    Problems,
+
     /// <summary>Rotations, and who stands in.</summary>
     OnCall,
 

@@ -14,6 +14,7 @@ public sealed record Area(string Title, string Href, string Icon, string Permiss
         new("Events", "/events", Icons.Material.Outlined.NotificationsActive, Permissions.EventsRead),
         new("Incidents", "/incidents", Icons.Material.Outlined.LocalFireDepartment, Permissions.IncidentsRead),
         new("Handoff", "/handoff", Icons.Material.Outlined.SyncAlt, Permissions.IncidentsRead),
+        new("Problems", "/problems", Icons.Material.Outlined.Troubleshoot, Permissions.ProblemsRead),
         new("On call", "/on-call", Icons.Material.Outlined.SupportAgent, Permissions.PortalUse),
         null,
         new("Calendar", "/calendar", Icons.Material.Outlined.CalendarMonth, Permissions.WindowsRead),

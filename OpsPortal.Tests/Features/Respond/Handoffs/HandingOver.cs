@@ -7,6 +7,7 @@ using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Handoffs;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Domain.Respond.OnCall;
+using OpsPortal.Domain.Respond.Problems;
 using OpsPortal.Features.Respond.Handoffs.Acts;
 using OpsPortal.Features.Respond.Handoffs.Queries;
 using OpsPortal.Features.Respond.Incidents.Acts.Handling;
@@ -150,6 +151,25 @@ public abstract class HandingOver(TestDatabase database)
         Assert.DoesNotContain(view.Items, item => item.Title.Contains("CpuHigh", StringComparison.Ordinal));
         Assert.Contains(view.Items, item => item.Reference == incident.Number.ToString());
         Assert.Equal("handoff.not-a-person", (await bench.Get<StartHandoff>().OfShiftAsync(bench.Dana with { Person = null }, rotation, Stopping)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task What_is_known_to_come_back_is_told_with_what_helps()
+    {
+        await using var bench = await IncidentBench.StartAsync(database);
+        var (rotation, _) = await RotationAsync(bench);
+        await using var db = bench.Open();
+        await db.Set<Problem>().ExecuteDeleteAsync(Stopping);
+        var problem = Assert.IsType<Outcome<Problem>.Done>(Problem.Propose(new(7), "The disk fills up", ProblemPattern.None, Priority.P3, "", bench.Dana, bench.Clock.GetUtcNow())).Value;
+        problem.Confirm("", bench.Dana, bench.Clock.GetUtcNow());
+        problem.Write(new("The disk fills up", "", "Logs", "Empty /var/log"), 0, bench.Dana, bench.Clock.GetUtcNow());
+        Assert.Null(problem.DeclareKnownError(bench.Dana, bench.Clock.GetUtcNow()).Refusal);
+        db.Add(problem);
+        await db.SaveChangesAsync(Stopping);
+        var handoff = await StartAsync(bench, rotation);
+        var line = Assert.Single((await ViewAsync(bench, handoff.Number)).Items, item => item.Reference == "PRB-7");
+        Assert.Equal((HandoffSection.Watch, "Known error: The disk fills up", "Empty /var/log", false), (line.Section, line.Title, line.Detail, line.IsWork));
+        await db.Set<Problem>().ExecuteDeleteAsync(Stopping);
     }
 
     [Fact]

@@ -2153,6 +2153,220 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("rotation_overrides", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.Problem", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FixedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("KnownErrorAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RootCause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TeamName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Workaround")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Service")
+                        .HasDatabaseName("ix_problems_service");
+
+                    b.HasIndex("What", "Service")
+                        .IsUnique()
+                        .HasDatabaseName("ix_problems_pattern")
+                        .HasFilter("\"What\" <> '' AND \"State\" <> 'Closed'");
+
+                    b.HasIndex("State", "Priority", "Number")
+                        .HasDatabaseName("ix_problems_queue");
+
+                    b.ToTable("problems", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("Problem")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Problem")
+                        .HasDatabaseName("ix_problem_entries_problem");
+
+                    b.ToTable("problem_entries", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEvent", b =>
+                {
+                    b.Property<long>("Problem")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Event")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Problem", "Event");
+
+                    b.HasIndex("Event")
+                        .HasDatabaseName("ix_problem_events_event");
+
+                    b.ToTable("problem_events", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemIncident", b =>
+                {
+                    b.Property<long>("Problem")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Incident")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Problem", "Incident");
+
+                    b.HasIndex("Incident")
+                        .HasDatabaseName("ix_problem_incidents_incident");
+
+                    b.ToTable("problem_incidents", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Calendar.Feed.CalendarFeed", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2957,6 +3171,64 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("automation_cursors", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Respond.Problems.Watching.StoredOccurrences", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Event")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Pattern")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Count")
+                        .HasDatabaseName("ix_problem_occurrences_at");
+
+                    b.HasIndex("Pattern", "At", "Count")
+                        .HasDatabaseName("ix_problem_occurrences_pattern");
+
+                    b.ToTable("problem_occurrences", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Respond.Problems.Watching.StoredPattern", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("What", "Service")
+                        .IsUnique()
+                        .HasDatabaseName("ix_problem_patterns_words");
+
+                    b.ToTable("problem_patterns", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Outgoing.Outbox.OutboxAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -3325,6 +3597,33 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Respond.Problems.Problem", null)
+                        .WithMany()
+                        .HasForeignKey("Problem")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEvent", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Respond.Problems.Problem", null)
+                        .WithMany()
+                        .HasForeignKey("Problem")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemIncident", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Respond.Problems.Problem", null)
+                        .WithMany()
+                        .HasForeignKey("Problem")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
                 {
                     b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
@@ -3352,6 +3651,15 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Respond.Problems.Watching.StoredOccurrences", b =>
+                {
+                    b.HasOne("OpsPortal.Features.Respond.Problems.Watching.StoredPattern", null)
+                        .WithMany()
+                        .HasForeignKey("Pattern")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("OpsPortal.Outgoing.Outbox.OutboxAttempt", b =>

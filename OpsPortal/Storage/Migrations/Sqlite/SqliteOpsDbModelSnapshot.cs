@@ -2137,6 +2137,218 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("rotation_overrides", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.Problem", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FixedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KnownErrorAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RootCause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TeamName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Workaround")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Service")
+                        .HasDatabaseName("ix_problems_service");
+
+                    b.HasIndex("What", "Service")
+                        .IsUnique()
+                        .HasDatabaseName("ix_problems_pattern")
+                        .HasFilter("\"What\" <> '' AND \"State\" <> 'Closed'");
+
+                    b.HasIndex("State", "Priority", "Number")
+                        .HasDatabaseName("ix_problems_queue");
+
+                    b.ToTable("problems", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Problem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Problem")
+                        .HasDatabaseName("ix_problem_entries_problem");
+
+                    b.ToTable("problem_entries", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEvent", b =>
+                {
+                    b.Property<long>("Problem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Event")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Problem", "Event");
+
+                    b.HasIndex("Event")
+                        .HasDatabaseName("ix_problem_events_event");
+
+                    b.ToTable("problem_events", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemIncident", b =>
+                {
+                    b.Property<long>("Problem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Incident")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Problem", "Incident");
+
+                    b.HasIndex("Incident")
+                        .HasDatabaseName("ix_problem_incidents_incident");
+
+                    b.ToTable("problem_incidents", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Calendar.Feed.CalendarFeed", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2933,6 +3145,60 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("automation_cursors", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Respond.Problems.Watching.StoredOccurrences", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Event")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Pattern")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Count")
+                        .HasDatabaseName("ix_problem_occurrences_at");
+
+                    b.HasIndex("Pattern", "At", "Count")
+                        .HasDatabaseName("ix_problem_occurrences_pattern");
+
+                    b.ToTable("problem_occurrences", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Respond.Problems.Watching.StoredPattern", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("What", "Service")
+                        .IsUnique()
+                        .HasDatabaseName("ix_problem_patterns_words");
+
+                    b.ToTable("problem_patterns", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Outgoing.Outbox.OutboxAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -3297,6 +3563,33 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Respond.Problems.Problem", null)
+                        .WithMany()
+                        .HasForeignKey("Problem")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemEvent", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Respond.Problems.Problem", null)
+                        .WithMany()
+                        .HasForeignKey("Problem")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Respond.Problems.ProblemIncident", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Respond.Problems.Problem", null)
+                        .WithMany()
+                        .HasForeignKey("Problem")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
                 {
                     b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
@@ -3324,6 +3617,15 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Respond.Problems.Watching.StoredOccurrences", b =>
+                {
+                    b.HasOne("OpsPortal.Features.Respond.Problems.Watching.StoredPattern", null)
+                        .WithMany()
+                        .HasForeignKey("Pattern")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("OpsPortal.Outgoing.Outbox.OutboxAttempt", b =>

@@ -42,6 +42,7 @@ internal sealed class HandoffFacts(IEnumerable<IPlannedWork> planned, Catalogue 
         if (scope.Incident is not null) return facts;
         facts.AddRange(await ShiftAsync(events, scope, stopping));
         facts.AddRange(await SilencesAsync(db, scope, now, stopping));
+        facts.AddRange(await KnownErrorFacts.ReadAsync(db, Owned(scope.Team), stopping));
         foreach (var plan in planned) facts.AddRange(await plan.BetweenAsync(db, scope.Until, scope.NextUntil, stopping));
         return facts;
     }
