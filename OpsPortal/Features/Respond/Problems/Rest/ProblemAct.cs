@@ -12,12 +12,18 @@ using OpsPortal.Features.Respond.Problems.Queries;
 namespace OpsPortal.Features.Respond.Problems.Rest;
 
 /// <summary>What every act on a problem over HTTP has in common.</summary>
-internal sealed record ProblemAct(
-    [property: FromRoute(Name = "number"), Description("PRB-7 or 7")] ProblemNumber Number,
-    [property: FromHeader(Name = "If-Match"), Description("The entity tag of the problem as last seen; refused with 412 when it has changed since")] string? IfMatch,
-    HttpContext Request,
-    IProblemQueries Problems)
+internal sealed record ProblemAct
 {
+    [FromRoute(Name = "number"), Description("PRB-7 or 7")]
+    public required ProblemNumber Number { get; init; }
+
+    [FromHeader(Name = "If-Match"), Description("The entity tag of the problem as last seen; refused with 412 when it has changed since")]
+    public string? IfMatch { get; init; }
+
+    public required HttpContext Request { get; init; }
+
+    public required IProblemQueries Problems { get; init; }
+
     /// <summary>Carries the act out and answers with the problem as it is then, or with why not.</summary>
     public async Task<IResult> RunAsync(Func<Actor, ProblemNumber, int?, CancellationToken, Task<Outcome<Problem>>> act)
     {

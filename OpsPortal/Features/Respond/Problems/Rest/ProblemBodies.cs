@@ -11,15 +11,29 @@ using OpsPortal.Features.Respond.Problems.Queries;
 namespace OpsPortal.Features.Respond.Problems.Rest;
 
 /// <summary>What a list of problems can be asked for. What is not given does not narrow.</summary>
-internal sealed record ProblemListParameters(
-    [property: FromQuery(Name = "q"), Description("Words of the title, the service, the pattern, the cause or the workaround, or a number")] string? Text,
-    [property: FromQuery(Name = "state"), Description("open, all, or proposed, confirmed, knownError, resolved, closed, dismissed; repeatable. Not given: open")] string[]? State,
-    [property: FromQuery(Name = "priority"), Description("P1 to P5; repeatable")] string[]? Priority,
-    [property: FromQuery(Name = "owner"), Description("me, none or the id of a person")] string? Owner,
-    [property: FromQuery(Name = "service"), Description("The key of a service")] string? Service,
-    [property: FromQuery(Name = "event"), Description("An event that is linked, as EVT-1042")] string? Event,
-    [property: FromQuery(Name = "incident"), Description("An incident that is linked, as INC-42")] string? Incident)
+internal sealed record ProblemListParameters
 {
+    [FromQuery(Name = "q"), Description("Words of the title, the service, the pattern, the cause or the workaround, or a number")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "state"), Description("open, all, or proposed, confirmed, knownError, resolved, closed, dismissed; repeatable. Not given: open")]
+    public string[]? State { get; init; }
+
+    [FromQuery(Name = "priority"), Description("P1 to P5; repeatable")]
+    public string[]? Priority { get; init; }
+
+    [FromQuery(Name = "owner"), Description("me, none or the id of a person")]
+    public string? Owner { get; init; }
+
+    [FromQuery(Name = "service"), Description("The key of a service")]
+    public string? Service { get; init; }
+
+    [FromQuery(Name = "event"), Description("An event that is linked, as EVT-1042")]
+    public string? Event { get; init; }
+
+    [FromQuery(Name = "incident"), Description("An incident that is linked, as INC-42")]
+    public string? Incident { get; init; }
+
     private const string Open = "open", All = "all";
 
     /// <summary>Wrong values are left with <paramref name="read"/>.</summary>
