@@ -45,7 +45,7 @@ public static class RecurrenceAfterFix
     /// <param name="occurrences">Of the problem's pattern, as far back as they are kept.</param>
     /// <param name="reach">How far back before the fix is looked.</param>
     /// <param name="gap">Occurrences closer together than this are one recurrence.</param>
-    /// <param name="alpha">What counts as improbable, as 0.05; intervals have the confidence 1 − alpha.</param>
+    /// <param name="alpha">What counts as improbable, as 0.05; intervals have the confidence 1 − 2 alpha.</param>
     public static MeasuredFix Measure(IReadOnlyCollection<OccurrencesAt> occurrences, DateTimeOffset fixedAt, TimeSpan reach, TimeSpan gap, double alpha, DateTimeOffset now)
     {
         var earlier = Bouts.Of(occurrences.Where(one => one.At > fixedAt - reach && one.At <= fixedAt), gap);
@@ -54,7 +54,9 @@ public static class RecurrenceAfterFix
         var later = Bouts.Of(occurrences.Where(one => one.At > fixedAt && one.At <= now), gap);
         var before = earlier.Count == 0 ? new Counted(0, TimeSpan.Zero) : new Counted(earlier.Count - 1, fixedAt - earlier[0]);
         var after = new Counted(later.Count, now > fixedAt ? now - fixedAt : TimeSpan.Zero);
-        var (low, high) = PoissonRates.Interval(before, after, alpha);
+
+        // Each end leaves out alpha: then the interval excludes "no change" exactly where the one-sided test does.
+        var (low, high) = PoissonRates.Interval(before, after, 2 * alpha);
         var probability = PoissonRates.AsFew(before, after);
         return new(Judge(before, after, probability, alpha), before, after, PoissonRates.Ratio(before, after), low, high, probability, PoissonRates.Needed(before, after.Count, alpha), later.Count > 0 ? later[^1] : null);
     }

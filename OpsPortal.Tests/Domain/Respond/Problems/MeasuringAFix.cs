@@ -30,6 +30,10 @@ public sealed class MeasuringAFix
         Assert.Equal(0.1, measured.Ratio!.Value, 2);
         Assert.Equal(Fixed.AddDays(9), measured.LastAt);
         Assert.InRange(measured.High, 0.1, 1);
+
+        // Close to the line: the verdict and the interval say the same.
+        Assert.True(Measure(30, [9, 18, 27]) is { Verdict: FixVerdict.Fewer, High: < 1 });
+        Assert.True(Measure(27, [9, 18, 26]) is { Verdict: FixVerdict.TooEarly, High: > 1 });
     }
 
     [Fact]

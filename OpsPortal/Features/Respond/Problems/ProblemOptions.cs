@@ -42,7 +42,7 @@ internal sealed class ProblemOptions
     /// <summary>How far back before a fix is looked for the former rate.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")] public TimeSpan MeasureBefore { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>What counts as improbable when a fix is judged; intervals have the confidence of 1 less this.</summary>
+    /// <summary>What counts as improbable when a fix is judged; intervals have the confidence of 1 less twice this.</summary>
     [Range(0.001, 0.2)] public double Significance { get; init; } = 0.05;
 
     /// <summary>Counted occurrences are kept this long, whatever becomes of the events.</summary>

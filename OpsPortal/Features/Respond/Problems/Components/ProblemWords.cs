@@ -118,7 +118,7 @@ internal static class ProblemWords
 
     private static string Wait(MeasuredFix fix) => fix.Left is { } left ? $" If it stays quiet for another {Spans.Duration(left)}, it has helped." : "";
 
-    private static string Part(MeasuredFix fix) => fix.Ratio is { } ratio ? $"{Percent(ratio)} (between {Interval(fix)})" : "some part";
+    private static string Part(MeasuredFix fix) => fix.Ratio is { } ratio ? $"{Percent(ratio)} ({Interval(fix)})" : "some part";
 
     private static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.#} %");
 

@@ -22,7 +22,7 @@ internal sealed class ProposeProblems(ProblemDesk desk, ProposeProblem propose, 
     /// <summary>Most counted rows looked at in one go.</summary>
     private const int Part = 5000;
 
-    private static readonly Actor Portal = Actor.Portal("Problems");
+    private static readonly Actor Portal = Actor.Portal("Portal");
 
     public async Task RunAsync(CancellationToken stopping)
     {
