@@ -29,7 +29,7 @@ internal static class Answers
     {
         "event.text-missing", "event.text-too-long", "event.lesson-missing", "event.snooze-in-past", "event.snooze-too-long", "event.owner-may-not-work",
         "window.no-scope", "window.too-many-services", "window.unknown-service", "window.bad-matcher", "window.bad-lowering", "window.bad-tag", "window.text-missing", "window.text-too-long", "window.text-not-plain",
-        "problem.text-missing", "problem.text-too-long", "problem.no-title",
+        "incident.text-missing", "incident.text-too-long", "incident.no-title", "incident.lesson-missing", "problem.text-missing", "problem.text-too-long", "problem.no-title",
         "window.in-the-past", "window.extend-backwards", "window.extend-too-far", WindowRefusals.HoldsForEverythingCode,
         MonitorRefusals.InvalidCode, "metrics.bad-selector", "monitor.name-differs",
     }.ToFrozenSet();

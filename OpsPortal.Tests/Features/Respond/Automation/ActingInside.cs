@@ -72,6 +72,19 @@ public abstract class ActingInside(TestDatabase database)
         Assert.All(mails, mail => Assert.Contains("DiskFull", mail.Subject, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{label.note}", "Full Bcc: all@example.org")]
+    [InlineData("{label.missing}", "DiskFull")]
+    public async Task What_is_sent_is_one_line_whatever_the_event_says_and_never_empty(string text, string subject)
+    {
+        await using var bench = await StartAsync(database);
+        await bench.SaveAsync(Opening(bench, new() { Kind = ActionKind.Notify, Text = text, Recipients = ["boss@example.org"] }));
+        await bench.RaiseAsync("DiskFull", ("note", "Full\nBcc: all@example.org"));
+        await bench.ActAsync();
+        await using var db = bench.Open();
+        Assert.Equal(subject, (await db.Set<OutboxMessage>().SingleAsync(message => message.Kind == MailSender.MailKind, Stopping)).Subject);
+    }
+
     [Fact]
     public async Task A_notification_that_reaches_nobody_fails_and_says_so()
     {

@@ -56,6 +56,22 @@ public abstract class ProblemsComeFromEvents(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_portal_with_a_long_history_begins_to_count_with_the_last_of_it()
+    {
+        await using var bench = await ProblemBench.StartAsync(database);
+        await bench.RaiseAsync("Ancient");
+        var recent = bench.Signals.Firing("Recent");
+        await using (var db = bench.Open())
+        {
+            db.Add(Event.Raise(new(50_000), recent, "Recent", EventType.Exception, Priority.P2, null, bench.Clock.GetUtcNow()));
+            await db.SaveChangesAsync(Stopping);
+        }
+
+        await bench.WatchAsync();
+        Assert.Equal(["Recent"], (await bench.CountedAsync()).Keys);
+    }
+
+    [Fact]
     public async Task Symptoms_and_what_maintenance_covers_are_not_counted_and_what_is_only_silenced_is()
     {
         await using var bench = await ProblemBench.StartAsync(database);

@@ -69,7 +69,8 @@ internal sealed class MailSender(SmtpLine line, OutboxSeal seal, IOptions<MailOp
         var mail = options.Value;
         var mime = new MimeMessage
         {
-            Subject = OneLine(letter.Subject),
+            // Whatever was let in before: nothing in a header begins another one.
+            Subject = OneLine.Of(letter.Subject),
             Date = clock.GetUtcNow(),
 
             // The same for every attempt, so that a server that has it already can tell.
@@ -80,11 +81,8 @@ internal sealed class MailSender(SmtpLine line, OutboxSeal seal, IOptions<MailOp
         mime.To.Add(new MailboxAddress("", to.Value));
         mime.Headers.Add("Auto-Submitted", "auto-generated");
         if (letter.OneClick.Length == 0) return mime;
-        mime.Headers.Add("List-Unsubscribe", $"<{OneLine(letter.OneClick)}>");
+        mime.Headers.Add("List-Unsubscribe", $"<{OneLine.Of(letter.OneClick)}>");
         mime.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         return mime;
     }
-
-    /// <summary>Whatever was let in before: nothing in a header begins another one.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

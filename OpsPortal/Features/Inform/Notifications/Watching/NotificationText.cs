@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Inform.Notifications;
+using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Inform.Posting;
 
 namespace OpsPortal.Features.Inform.Notifications.Watching;
@@ -32,8 +33,8 @@ internal static class NotificationText
 
     private static string Subject(IReadOnlyList<Event> fired, IReadOnlyList<Event> over) => (fired.Count, over.Count) switch
     {
-        (1, 0) => $"[{fired[0].Priority}] {OneLine(fired[0].Title)}",
-        (0, 1) => $"[Over] {OneLine(over[0].Title)}",
+        (1, 0) => $"[{fired[0].Priority}] {OneLine.Of(fired[0].Title)}",
+        (0, 1) => $"[Over] {OneLine.Of(over[0].Title)}",
         (0, _) => Text($"[Over] {over.Count} events"),
         (_, 0) => Text($"[{fired.Min(e => e.Priority)}] {fired.Count} events"),
         _ => Text($"[{fired.Min(e => e.Priority)}] {fired.Count} new, {over.Count} over"),
@@ -49,7 +50,7 @@ internal static class NotificationText
     };
 
     private static BulletinLine Line(string mark, Event e, InformLinks links) =>
-        new(mark, $"{e.Number} {OneLine(e.Title)}{(e.Service.Length > 0 ? $" ({OneLine(e.Service)})" : "")}", links.To($"/events/{e.Number}"));
+        new(mark, $"{e.Number} {OneLine.Of(e.Title)}{(e.Service.Length > 0 ? $" ({OneLine.Of(e.Service)})" : "")}", links.To($"/events/{e.Number}"));
 
     private static JsonObject Facts(Event e, InformLinks links) => new()
     {
@@ -62,9 +63,6 @@ internal static class NotificationText
         ["startsAt"] = e.StartsAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["link"] = links.To($"/events/{e.Number}"),
     };
-
-    /// <summary>A title is written by a source, and a source may write anything.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

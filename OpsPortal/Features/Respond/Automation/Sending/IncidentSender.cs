@@ -35,8 +35,8 @@ internal sealed class IncidentSender(IDbContextFactory<OpsDb> databases, OpenInc
             return joined is Outcome<Incident>.Done ? Done($"{number} joined {known}", known) : new(Succeeded: false, joined.Refusal?.Message ?? "");
         }
 
-        var text = input.GetProperty("text").GetString() ?? "";
-        var outcome = await open.RunAsync(by, new(text.Length <= Incident.MaxTitleLength ? text : text[..Incident.MaxTitleLength], "", null, [number]), stopping);
+        var title = OneLine.Of(input.GetProperty("text").GetString() ?? "", Incident.MaxTitleLength);
+        var outcome = await open.RunAsync(by, new(title, "", null, [number]), stopping);
         return outcome is Outcome<Incident>.Done(var opened) ? Done($"{opened.Number} opened", opened.Number) : new(Succeeded: false, outcome.Refusal?.Message ?? "", Final: true);
     }
 

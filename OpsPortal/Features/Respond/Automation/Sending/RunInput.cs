@@ -40,10 +40,10 @@ internal static class RunInput
     /// <summary>What the portal itself does.</summary>
     private static JsonObject Inside(RunNumber run, Trigger trigger, Event e)
     {
-        var text = Placeholders.Fill(trigger.Action.Text.Trim().Length > 0 ? trigger.Action.Text : "{title}", e).Trim();
+        var text = OneLine.Of(Placeholders.Fill(trigger.Action.Text, e), TriggerAction.MaxTextLength);
         var input = new JsonObject
         {
-            ["text"] = text.Length <= TriggerAction.MaxTextLength ? text : text[..TriggerAction.MaxTextLength],
+            ["text"] = text.Length > 0 ? text : OneLine.Of(e.Title, TriggerAction.MaxTextLength),
             ["service"] = e.Service,
             [TriggerRun.Label] = run.ToString(),
             ["trigger"] = trigger.Number.ToString(),
