@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpsPortal.Benchmarks.Calendar;
-using OpsPortal.Benchmarks.Estate;
 using OpsPortal.Benchmarks.Crash;
+using OpsPortal.Benchmarks.Estate;
 using OpsPortal.Benchmarks.Handoff;
 using OpsPortal.Benchmarks.Intake;
 using OpsPortal.Benchmarks.Live;
