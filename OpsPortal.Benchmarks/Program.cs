@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpsPortal.Benchmarks.Approvals;
 using OpsPortal.Benchmarks.Calendar;
 using OpsPortal.Benchmarks.Crash;
 using OpsPortal.Benchmarks.Estate;
@@ -58,6 +59,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("calendar", () => new CalendarBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("catalogue", () => new CatalogueBenchmark(scale).RunAsync(report)),
     ("handoff", () => new HandoffBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("approvals", () => new ApprovalBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
     ("status", () => new StatusBenchmark(scale).RunAsync(report)),
 ];

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace OpsPortal.Benchmarks.Start;
 
-/// <summary>A client that is signed in as the demo organisation's service desk, through the form that people use.</summary>
+/// <summary>A client that is signed in as somebody of the demo organisation, through the form that people use.</summary>
 internal static partial class SignedIn
 {
     /// <summary>The cookies of the session; they outlive a restart of the portal.</summary>
-    public static async Task<CookieContainer> CookiesAsync(Uri portal)
+    public static async Task<CookieContainer> CookiesAsync(Uri portal, string email = "desk@demo.local")
     {
         var cookies = new CookieContainer();
         using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = portal };
@@ -16,12 +16,12 @@ internal static partial class SignedIn
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value,
-            ["email"] = "desk@demo.local",
+            ["email"] = email,
             ["password"] = "OpsPortal-Demo-1",
         };
         using var form = new FormUrlEncodedContent(fields);
         using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
-        if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/sign-in") throw new InvalidOperationException("The portal did not let the service desk in.");
+        if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/sign-in") throw new InvalidOperationException($"The portal did not let {email} in.");
         return cookies;
     }
 

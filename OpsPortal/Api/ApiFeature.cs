@@ -4,6 +4,8 @@ using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Approvals.Rest;
 using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Changes.Rest;
+using OpsPortal.Features.Deliver.Gates;
+using OpsPortal.Features.Deliver.Policies.Rest;
 using OpsPortal.Features.Deliver.Calendar.Import;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
@@ -77,6 +79,8 @@ internal static class ApiFeature
         api.MapProblems();
         api.MapChanges();
         api.MapApprovals();
+        api.MapPolicies();
+        api.MapGates();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

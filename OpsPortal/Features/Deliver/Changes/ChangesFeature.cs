@@ -2,8 +2,10 @@ using OpsPortal.Features.Deliver.Approvals.Acts;
 using OpsPortal.Features.Deliver.Approvals.Queries;
 using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Changes.Acts;
+using OpsPortal.Features.Deliver.Changes.Components.Handling;
 using OpsPortal.Features.Deliver.Changes.Queries;
 using OpsPortal.Features.Deliver.Duties.Acts;
+using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Policies;
 
@@ -16,6 +18,7 @@ internal static class ChangesFeature
     {
         builder.Services.AddChangeParts();
         builder.Services.AddHostedService<PolicyStart>();
+        builder.Services.AddSingleton<RunningChanges>().AddSingleton<AskingForChanges>().AddSingleton<ChangeHandling>();
         return builder;
     }
 
@@ -26,7 +29,7 @@ internal static class ChangesFeature
         services.AddSingleton<RequestChange>().AddSingleton<EditChange>().AddSingleton<CreditAuthors>().AddSingleton<AnswerRisk>().AddSingleton<CommentOnChange>().AddSingleton<WithdrawChange>()
             .AddSingleton<SubmitChange>().AddSingleton<StartChange>().AddSingleton<FinishChange>().AddSingleton<BackOutChange>().AddSingleton<CloseChange>();
         services.AddSingleton<ApprovalMail>().AddSingleton<DecideOnChange>().AddSingleton<Delegations>().AddSingleton<Inbox>().AddSingleton<BreakTheGlass>().AddSingleton<OverrideFreeze>();
-        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyQueries>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyQueries>().AddSingleton<Gate>().AddSingleton<GateKeeper>();
         return services;
     }
 }

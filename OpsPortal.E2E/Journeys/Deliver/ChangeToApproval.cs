@@ -1,0 +1,128 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using OpsPortal.E2E.Support;
+using OpsPortal.Peers;
+using static Microsoft.Playwright.Assertions;
+
+namespace OpsPortal.E2E.Journeys.Deliver;
+
+/// <summary>A developer requests a change and edits it after the first approval, which is then void; two approvers sign on their phones; somebody else carries it out.</summary>
+public sealed class ChangeToApproval(Site site) : IClassFixture<Site>
+{
+    private const string Title = "Checkout 2.1 with new cards";
+
+    [Fact]
+    public async Task A_change_is_requested_edited_approved_by_two_others_and_begun_by_a_third()
+    {
+        await using var portal = await PortalProcess.StartAsync();
+        await using var developer = await site.VisitAsync(at: portal);
+        await developer.SignInAsync("developer");
+        var page = developer.Page;
+        await page.GotoAsync("/changes");
+        await developer.InteractiveAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No open change" })).ToBeVisibleAsync();
+        await developer.ShootAsync("changes-empty");
+        await RequestAsync(page, developer);
+        await page.GetByText("Name an author").ClickAsync();
+        await page.GetByLabel("Address in the commit").FillAsync("developer@demo.local");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Name", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("wrote what it deploys")).ToBeVisibleAsync();
+        await developer.ShootAsync("change-draft");
+        await SubmitAsync(page);
+
+        await ApproveAsync(portal, "approver", "Looks right", ColorScheme.Light);
+        await Expect(page.GetByText("1 of 2 approvals are in")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("makes the approvals void")).ToBeVisibleAsync();
+        await page.GetByLabel("Step 1", new() { Exact = true }).FillAsync("Deploy, two instances at a time");
+        await page.GetByLabel("Why this edit").FillAsync("Slower is safer");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save revision" }).ClickAsync();
+        await Expect(page.GetByText("saved revision 2")).ToBeVisibleAsync();
+        await Expect(page.GetByText("makes approvals void")).ToBeVisibleAsync();
+        await developer.ShootAsync("change-edited");
+        await SubmitAsync(page);
+
+        await ApproveAsync(portal, "approver", "Still right", ColorScheme.Dark);
+        await ApproveAsync(portal, "approver2", "The time fits", ColorScheme.Light);
+        await Expect(page.GetByText("Approved by").First).ToBeVisibleAsync();
+
+        await using var own = await site.VisitAsync(390, 844, at: portal);
+        await own.SignInAsync("developer");
+        await own.Page.GotoAsync("/approvals/CHG-1");
+        await own.InteractiveAsync();
+        await Expect(own.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveCountAsync(0);
+
+        await using var approver = await site.VisitAsync(at: portal);
+        await approver.SignInAsync("approver");
+        await BeginAsync(approver);
+        await Expect(approver.Page.GetByText("approved this, and so cannot carry it out")).ToBeVisibleAsync();
+        await using var other = await site.VisitAsync(at: portal);
+        await other.SignInAsync("operator");
+        await BeginAsync(other);
+        await Expect(other.Page.GetByText("Oskar Lindqvist carries it out")).ToBeVisibleAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Carried out", Exact = true }).ClickAsync();
+        await other.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Carried out", Exact = true }).ClickAsync();
+        await Expect(other.Page.GetByText("it waits for its review")).ToBeVisibleAsync();
+        await other.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, "change-implemented.png"), FullPage = true });
+        foreach (var visit in new[] { developer, own, approver, other }) Assert.Empty(visit.Problems);
+    }
+
+    private static async Task RequestAsync(IPage page, Visit developer)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await page.GotoAsync("/changes/new");
+        await developer.InteractiveAsync();
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync(Title);
+        await page.GetByLabel("Environment", new() { Exact = true }).FillAsync("production");
+        await page.GetByLabel("Why", new() { Exact = true }).FillAsync("Cards of a new kind");
+        await page.GetByLabel("What users notice").FillAsync("Nothing; baskets are kept");
+        await page.GetByLabel("Service 1").FillAsync("checkout");
+        await page.GetByLabel("Component 1").FillAsync("checkout-api");
+        await page.GetByLabel("Version 1").FillAsync("2.1.0");
+        await page.GetByLabel("It is planned").CheckAsync();
+        await page.GetByLabel("Begins (UTC)").FillAsync(now.AddMinutes(-5).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Ends (UTC)").FillAsync(now.AddHours(2).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Step 1", new() { Exact = true }).FillAsync("Deploy");
+        await page.GetByLabel("Back out when").FillAsync("Errors above 2 %");
+        await page.GetByLabel("Backout step 1", new() { Exact = true }).FillAsync("Deploy 2.0.4");
+        await page.GetByLabel("Evidence 1", new() { Exact = true }).FillAsync("Regression");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, "change-form.png"), FullPage = true });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Request change" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Title, Level = 1 })).ToBeVisibleAsync();
+    }
+
+    private static async Task SubmitAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Those who may approve it are asked.")).ToBeVisibleAsync();
+    }
+
+    /// <summary>On a phone: from the inbox to the decision, with the password once more.</summary>
+    private async Task ApproveAsync(PortalProcess portal, string account, string reason, ColorScheme scheme)
+    {
+        await using var phone = await site.VisitAsync(390, 844, scheme, at: portal);
+        await phone.SignInAsync(account);
+        var page = phone.Page;
+        await page.GotoAsync("/approvals");
+        await phone.InteractiveAsync();
+        await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Approvals" })).ToContainTextAsync(Title);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"approvals-390-{scheme}.png") });
+        await page.GetByRole(AriaRole.Link, new() { Name = Title }).ClickAsync();
+        await page.GetByLabel("Reason").FillAsync(reason);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"approval-390-{scheme}.png"), FullPage = true });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
+        await page.GetByLabel("Your password").FillAsync("OpsPortal-Demo-1");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"step-up-390-{scheme}.png") });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Approved." })).ToBeVisibleAsync();
+        Assert.Empty(phone.Problems);
+    }
+
+    private static async Task BeginAsync(Visit visit)
+    {
+        await visit.Page.GotoAsync("/changes/CHG-1");
+        await visit.InteractiveAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Begin", Exact = true }).ClickAsync();
+    }
+}
