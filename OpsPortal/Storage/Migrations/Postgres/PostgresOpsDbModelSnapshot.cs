@@ -68,6 +68,22 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("AspNetUserLogins", "opsportal");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("passkeys", "opsportal");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -873,8 +889,20 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<Guid?>("Person")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("PersonGivenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("PersonSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("Team")
                         .HasColumnType("uuid");
+
+                    b.Property<Guid?>("TeamGivenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("TeamSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("UsersAffected")
                         .HasColumnType("integer");
@@ -931,6 +959,12 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Team", "Person");
 
@@ -1360,6 +1394,14 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
+
+                    b.Property<Guid?>("GrantedByPerson")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
 
                     b.HasKey("Person", "Duty");
 
@@ -3154,6 +3196,62 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("api_keys", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.People.StepUps.KeptStepUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UsedFor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.ToTable("step_ups", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.People.Traces.SignInTrace", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Account", "Kind", "Value");
+
+                    b.ToTable("sign_in_traces", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Respond.Automation.Watching.WatchCursor", b =>
                 {
                     b.Property<string>("Name")
@@ -3464,6 +3562,57 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("OpsPortal.Features.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTime>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("passkeys", "opsportal");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("OpsPortal.Features.People.Account", null)
@@ -3651,6 +3800,15 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.People.Traces.SignInTrace", b =>
+                {
+                    b.HasOne("OpsPortal.Features.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Respond.Problems.Watching.StoredOccurrences", b =>
