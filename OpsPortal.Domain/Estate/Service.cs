@@ -15,6 +15,17 @@ public sealed class Service
 
     public PersonId? Person { get; private set; }
 
+    /// <summary>Since when and by whom the team owns it, without a break; null where it owns none, and since when also of what was kept before that was noted.</summary>
+    public DateTimeOffset? TeamSince { get; private set; }
+
+    /// <summary>Null where there was nobody yet to say so.</summary>
+    public PersonId? TeamGivenBy { get; private set; }
+
+    /// <summary>The same for the person who owns it.</summary>
+    public DateTimeOffset? PersonSince { get; private set; }
+
+    public PersonId? PersonGivenBy { get; private set; }
+
     public Criticality Criticality { get; private set; }
 
     /// <summary>How many people notice when it is down.</summary>
@@ -37,20 +48,21 @@ public sealed class Service
     public DateTimeOffset ChangedAt { get; private set; }
 
     /// <summary>A service from a draft that has passed <see cref="ServiceDraft.Check"/>.</summary>
-    public static Service From(ServiceDraft draft, DateTimeOffset at)
+    /// <param name="by">Who makes it; null where there is nobody yet.</param>
+    public static Service From(ServiceDraft draft, DateTimeOffset at, PersonId? by = null)
     {
         var service = new Service { Key = draft.Key, CreatedAt = at };
-        service.Take(draft.InOrder(), at);
+        service.Take(draft.InOrder(), at, by);
         return service;
     }
 
     /// <summary>Makes it what the draft says. False, and nothing changes, where it is that already.</summary>
-    public bool Become(ServiceDraft draft, DateTimeOffset at)
+    public bool Become(ServiceDraft draft, DateTimeOffset at, PersonId? by = null)
     {
         if (draft.Key != Key) throw new ArgumentException($"A draft of {draft.Key} cannot change {Key}.", nameof(draft));
         var wanted = draft.InOrder();
         if (ServiceDifference.Between(ToDraft(), wanted).Count == 0) return false;
-        Take(wanted, at);
+        Take(wanted, at, by);
         return true;
     }
 
@@ -77,8 +89,10 @@ public sealed class Service
         Dependencies = [.. Needs.Select(need => new Dependency(need.To, need.Kind))],
     }.InOrder();
 
-    private void Take(ServiceDraft draft, DateTimeOffset at)
+    private void Take(ServiceDraft draft, DateTimeOffset at, PersonId? by)
     {
+        if (Team != draft.Team) (TeamSince, TeamGivenBy) = draft.Team is null ? default((DateTimeOffset?, PersonId?)) : (at, by);
+        if (Person != draft.Person) (PersonSince, PersonGivenBy) = draft.Person is null ? default((DateTimeOffset?, PersonId?)) : (at, by);
         (Name, Description, Team, Person) = (draft.Name, draft.Description, draft.Team, draft.Person);
         (Criticality, UsersAffected, Environments, Components) = (draft.Criticality, draft.UsersAffected, draft.Environments, draft.Components);
         Needs.RemoveAll(need => !draft.Dependencies.Contains(new(need.To, need.Kind)));

@@ -52,21 +52,22 @@ public sealed class Team
     public int Version { get; private set; }
 
     /// <summary>A team from a draft that has passed its check.</summary>
-    public static Team From(TeamDraft draft, DateTimeOffset at)
+    /// <param name="by">Who makes it; null where there is nobody yet.</param>
+    public static Team From(TeamDraft draft, DateTimeOffset at, PersonId? by = null)
     {
         var team = new Team { Id = TeamId.New(at) };
-        team.Become(draft);
+        team.Become(draft, at, by);
         return team;
     }
 
-    /// <summary>Makes it what the draft says. False, and nothing changes, where it is that already.</summary>
-    public bool Become(TeamDraft draft)
+    /// <summary>Makes it what the draft says; who stays in it is in it since when he or she was before. False, and nothing changes, where it is that already.</summary>
+    public bool Become(TeamDraft draft, DateTimeOffset at, PersonId? by)
     {
         var wanted = draft.Members.ToHashSet();
         if (Version > 0 && Name == draft.Name && Mail == draft.Mail && wanted.SetEquals(Members.Select(member => member.Person))) return false;
         (Name, NameKey, Mail) = (draft.Name, KeyOf(draft.Name), draft.Mail);
         Members.RemoveAll(member => !wanted.Contains(member.Person));
-        foreach (var person in wanted.Where(person => !Members.Exists(member => member.Person == person))) Members.Add(new() { Team = Id, Person = person });
+        foreach (var person in wanted.Where(person => !Members.Exists(member => member.Person == person))) Members.Add(new() { Team = Id, Person = person, Since = at, GivenBy = by });
         Version++;
         return true;
     }
@@ -81,4 +82,10 @@ public sealed class TeamMember
     public TeamId Team { get; init; }
 
     public PersonId Person { get; init; }
+
+    /// <summary>When he or she came in, without a break since.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>Who put him or her in; null where there was nobody yet to do it.</summary>
+    public PersonId? GivenBy { get; init; }
 }

@@ -22,6 +22,22 @@ public static class PeopleRefusals
 
     public static Refusal OwnAccount { get; } = new("people.own-account", "Nobody does this to an account of his or her own. Ask another administrator.");
 
+    public static Refusal SelfLink { get; } = new("people.self-link", "Nobody links accounts for himself or herself. Ask another administrator.");
+
+    public static Refusal AlreadyLinked(string email, string person) => new("people.already-linked", $"{email} is an account of {person} already.");
+
+    public static Refusal LastAccount(string person) => new("people.last-account", $"This is the only account of {person}. Link another one first, or disable this one.");
+
+    public static Refusal LastWayIn { get; } = new("people.last-way-in", "Without this nobody could sign in to the account any more. Give it a password first.");
+
+    public static Refusal SubjectInvalid { get; } = new("people.subject-missing", "Give the subject by which the identity provider knows the account, as it stands in the audit trail of the refused sign-in.");
+
+    public static Refusal SubjectTaken { get; } = new("people.subject-taken", "Another account is linked with this subject already.");
+
+    /// <summary>Whoever links an account of a person, and is no person or is that person; null for everybody else.</summary>
+    public static Refusal? Linking(Actor by, params ReadOnlySpan<PersonId> persons) =>
+        by.Person is not { } person ? PersonNeeded : persons.Contains(person) ? SelfLink : null;
+
     public static Refusal NameInvalid { get; } = new("people.name-invalid", $"Give a name of 1 to {Person.MaxNameLength} characters.");
 
     public static Refusal EmailInvalid { get; } = new("people.email-invalid", "Give a valid e-mail address.");
@@ -48,6 +64,8 @@ public static class PeopleRefusals
         "Sign-in failed. Check e-mail and password. After 5 failures an account stays locked for 15 minutes.");
 
     public static Refusal TooManyAttempts { get; } = new("account.too-many-attempts", "Too many attempts from your address. Wait five minutes, then try again.");
+
+    public static Refusal AccountLocked { get; } = new("account.locked-now", "This account is locked for 15 minutes after 5 wrong attempts. Wait, then try again.");
 
     public static Refusal SignInExpired { get; } = new("account.sign-in-expired", "That took too long. Start again with e-mail and password.");
 

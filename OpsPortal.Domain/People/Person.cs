@@ -26,7 +26,9 @@ public sealed class Person
         if (by.Person is null) return PeopleRefusals.PersonNeeded;
         if (by.Person == Id) return PeopleRefusals.SelfGrant;
         if (Has(duty)) return PeopleRefusals.DutyHeld(Name, duty);
-        return Start(duty, by.Name, at);
+        var grant = new DutyGrant { Person = Id, Duty = duty, GrantedAt = at, GrantedBy = by.Name, GrantedByPerson = by.Person };
+        Duties.Add(grant);
+        return grant;
     }
 
     /// <summary>Takes a duty away. Refused when the person does not have it.</summary>
@@ -35,6 +37,29 @@ public sealed class Person
         if (Duties.Find(grant => grant.Duty == duty) is not { } grant) return PeopleRefusals.DutyNotHeld(Name, duty);
         Duties.Remove(grant);
         return grant;
+    }
+
+    /// <summary>Makes the duties that groups of the identity provider give what they are now. What a person granted stays as it is.</summary>
+    /// <param name="wanted">Every duty that a group gives, and that group.</param>
+    /// <returns>Whether anything changed. A duty that another group gives now is held since before.</returns>
+    public bool TakeFromGroups(IReadOnlyDictionary<Duty, string> wanted, DateTimeOffset at)
+    {
+        var changed = Duties.RemoveAll(grant => grant.Group.Length > 0 && !wanted.ContainsKey(grant.Duty)) > 0;
+        foreach (var (duty, group) in wanted.OrderBy(pair => pair.Key))
+        {
+            if (Duties.Find(grant => grant.Duty == duty) is not { } held)
+            {
+                Duties.Add(new() { Person = Id, Duty = duty, GrantedAt = at, GrantedBy = OneLine.Of($"Group {group}", MaxNameLength), Group = group });
+                changed = true;
+            }
+            else if (held.Group.Length > 0 && held.Group != group)
+            {
+                (held.Group, held.GrantedBy) = (group, OneLine.Of($"Group {group}", MaxNameLength));
+                changed = true;
+            }
+        }
+
+        return changed;
     }
 
     /// <summary>Gives a duty where there is nobody yet to grant it: the first administrator and the demo organisation.</summary>
@@ -56,5 +81,11 @@ public sealed class DutyGrant
     public DateTimeOffset GrantedAt { get; init; }
 
     /// <summary>Who granted it, as shown.</summary>
-    public required string GrantedBy { get; init; }
+    public required string GrantedBy { get; set; }
+
+    /// <summary>Who granted it; null only where there was nobody yet to grant it, and where a group of the identity provider gives it.</summary>
+    public PersonId? GrantedByPerson { get; init; }
+
+    /// <summary>The group of the identity provider that gives it and takes it away again; empty: a person granted it.</summary>
+    public string Group { get; set; } = "";
 }

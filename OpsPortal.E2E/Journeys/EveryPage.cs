@@ -16,7 +16,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
         "/maintenance", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed",
         "/announcements", "/announcements/new", "/announcements/status-page", "/announcements/templates", "/announcements/subscribers", "/announcements/notifications", "/announcements/notifications/new", "/announcements/deliveries",
-        "/audit", "/admin", "/admin/people", "/admin/api-keys", "/account", "/nowhere",
+        "/audit", "/admin", "/admin/people", "/admin/api-keys", "/admin/look-alikes", "/account", "/nowhere",
     ];
 
     public static TheoryData<string, int> Looks => new()

@@ -42,16 +42,19 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>A browser of somebody else: own cookies, own page, which notices every problem.</summary>
     /// <param name="at">Another portal than the site's.</param>
-    public async Task<Visit> VisitAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, PortalProcess? at = null)
+    /// <param name="byName">As <c>localhost</c>, because a passkey belongs to a site with a name.</param>
+    public async Task<Visit> VisitAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, PortalProcess? at = null, bool byName = false)
     {
+        var url = (at ?? Portal).Url;
+        if (byName) url = url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         var context = await Browser.NewContextAsync(new()
         {
-            BaseURL = (at ?? Portal).Url,
+            BaseURL = url,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        return new Visit(await context.NewPageAsync(), (at ?? Portal).Url);
+        return new Visit(await context.NewPageAsync(), url);
     }
 
     /// <summary>The same, signed in as one of the demo accounts: <c>desk</c>, <c>operator</c>, <c>admin</c> …</summary>

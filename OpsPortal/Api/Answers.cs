@@ -32,6 +32,7 @@ internal static class Answers
         "incident.text-missing", "incident.text-too-long", "incident.no-title", "incident.lesson-missing", "problem.text-missing", "problem.text-too-long", "problem.no-title",
         "window.in-the-past", "window.extend-backwards", "window.extend-too-far", WindowRefusals.HoldsForEverythingCode,
         "change.text-missing", "approval.text-missing", "approval.text-too-long", "break-glass.text-missing", "break-glass.text-too-long", "freeze-override.text-missing", "policy.no-approver", "policy.self-approval-too-risky", "delegation.to-oneself",
+        "account.password-wrong", "account.code-wrong", "passkey.not-right", "passkey.name-missing", "people.name-invalid", "people.email-invalid",
         MonitorRefusals.InvalidCode, "metrics.bad-selector", "monitor.name-differs",
     }.ToFrozenSet();
 
@@ -56,6 +57,8 @@ internal static class Answers
     {
         Refusals.ForbiddenCode or CrossSiteGuard.Code => StatusCodes.Status403Forbidden,
         _ when code == PeopleRefusals.NotPermitted.Code => StatusCodes.Status403Forbidden,
+        "duties.machine" or "duties.not-interactive" => StatusCodes.Status403Forbidden,
+        _ when code == PeopleRefusals.TooManyAttempts.Code || code == PeopleRefusals.AccountLocked.Code => StatusCodes.Status429TooManyRequests,
         "not-found" => StatusCodes.Status404NotFound,
         _ when code.EndsWith(ChangedMeanwhile, StringComparison.Ordinal) => StatusCodes.Status412PreconditionFailed,
         _ when code.StartsWith(Unreadable, StringComparison.Ordinal) => StatusCodes.Status400BadRequest,

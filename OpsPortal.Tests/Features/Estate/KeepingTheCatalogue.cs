@@ -198,6 +198,25 @@ public abstract class KeepingTheCatalogue(TestDatabase database) : IAsyncLifetim
     private async Task<ImportReport> ImportAsync(string text, bool preview = false, bool removeMissing = false) => Assert.IsType<Outcome<ImportReport>.Done>(
         await new ImportServices(Desk, NullLogger<ImportServices>.Instance).RunAsync(Ada, Encoding.UTF8.GetBytes(text), new(preview, removeMissing), Stopping)).Value;
 
+    [Fact]
+    public async Task Who_owns_what_is_kept_with_since_when_and_who_said_so_and_for_a_key_whoever_answers_for_it()
+    {
+        var (eve, zoe) = (PersonId.New(DateTimeOffset.UnixEpoch), PersonId.New(DateTimeOffset.UnixEpoch));
+        var file = Encoding.UTF8.GetBytes(Shop);
+        Assert.Null((await new ImportServices(Desk, NullLogger<ImportServices>.Instance).RunAsync(Ada with { Owner = eve }, file, new(Preview: false), Stopping)).Refusal);
+        Assert.Null((await Save.PutAsync(Ada with { Person = zoe }, (await ReadAsync()).ToDraft() with { Name = "Renamed" }, Stopping)).Refusal);
+        var renamed = await ReadAsync();
+        Assert.Equal((Desk.Now, eve), (renamed.TeamSince, renamed.TeamGivenBy));
+        Assert.Null((await Save.PutAsync(Ada with { Person = zoe }, renamed.ToDraft() with { Team = null }, Stopping)).Refusal);
+        Assert.Equal((null, null), ((await ReadAsync()).TeamSince, (await ReadAsync()).TeamGivenBy));
+
+        async Task<Service> ReadAsync()
+        {
+            await using var db = database.Open();
+            return await db.Services.Include(service => service.Needs).SingleAsync(service => service.Key == new ServiceKey("a"), Stopping);
+        }
+    }
+
     private async Task<List<string>> ActsAsync()
     {
         await using var db = database.Open();

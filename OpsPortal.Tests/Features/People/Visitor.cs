@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Testing;
 using OpsPortal.Features.People.Demo;
@@ -37,6 +39,14 @@ public sealed partial class Visitor(PortalHost host)
     public Task<Answer> SignInAsync(string email, string password = DemoPeople.Password, string path = "/sign-in") =>
         SubmitAsync(path, ("email", email), ("password", password));
 
+    /// <summary>Calls the API as a page of the portal does: with the cookie, and a header that no other site can add.</summary>
+    public async Task<Answer> PostAsync(string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-Requested-With", "a test");
+        return await AnswerAsync(await _browser.SendAsync(request, TestContext.Current.CancellationToken));
+    }
+
     private static async Task<Answer> AnswerAsync(HttpResponseMessage response)
     {
         using (response)
@@ -56,6 +66,9 @@ public sealed partial record Answer(HttpStatusCode Status, string Html, string? 
 {
     /// <summary>What the page says in its alert; empty: nothing.</summary>
     public string Alert => WebUtility.HtmlDecode(AlertText().Match(Html).Groups[1].Value);
+
+    /// <summary>A member of the JSON that came; empty where there is none.</summary>
+    public string this[string member] => Html.StartsWith('{') && JsonDocument.Parse(Html).RootElement.TryGetProperty(member, out var value) ? value.ToString() : "";
 
     [GeneratedRegex("role=\"(?:alert|status)\">([^<]*)<")]
     private static partial Regex AlertText();

@@ -50,6 +50,15 @@ public sealed class Account : IdentityUser<Guid>
         return true;
     }
 
+    /// <summary>A right password, code or passkey of somebody who is signed in already.</summary>
+    /// <param name="isCode">A code counts once: of two that come at the same moment only one can save.</param>
+    public void CountConfirmation(DateTimeOffset at, bool isCode)
+    {
+        if (AccessFailedCount == 0 && !isCode) return;
+        ConcurrencyStamp = Guid.CreateVersion7(at).ToString();
+        AccessFailedCount = 0;
+    }
+
     public void CountSuccess(DateTimeOffset at)
     {
         ConcurrencyStamp = Guid.CreateVersion7(at).ToString();

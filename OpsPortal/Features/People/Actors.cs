@@ -39,6 +39,9 @@ public static class Actors
             from.Length > 0 ? from : principal.FindFirstValue(FromClaim) ?? "") { Owner = principal.Person(OwnerClaim) };
     }
 
+    /// <summary>The person who is signed in; null for machines and for nobody.</summary>
+    public static PersonId? PersonOf(this ClaimsPrincipal principal) => principal.Person(PersonClaim);
+
     private static PersonId? Person(this ClaimsPrincipal principal, string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id) ? new PersonId(id) : null;
 
     /// <summary>The API key that signed in; null where a person did.</summary>

@@ -25,6 +25,7 @@ internal sealed class DutyGrantConfiguration : IEntityTypeConfiguration<DutyGran
         grant.ToTable("duty_grants").HasKey(g => new { g.Person, g.Duty });
         grant.Property(g => g.Duty).HasConversion<string>().HasMaxLength(20);
         grant.Property(g => g.GrantedBy).HasMaxLength(Person.MaxNameLength);
+        grant.Property(g => g.Group).HasMaxLength(256);
     }
 }
 

@@ -1,14 +1,20 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using OpsPortal.Features.People.Access;
 using OpsPortal.Features.People.Accounts;
 using OpsPortal.Features.People.Administration;
 using OpsPortal.Features.People.Administration.Dialogs;
 using OpsPortal.Features.People.Demo;
 using OpsPortal.Features.People.Keys;
+using OpsPortal.Features.People.Links;
+using OpsPortal.Features.People.Oidc;
 using OpsPortal.Features.People.Own;
+using OpsPortal.Features.People.Passkeys;
 using OpsPortal.Features.People.Setup;
+using OpsPortal.Features.People.StepUps;
+using OpsPortal.Features.People.Traces;
 
 namespace OpsPortal.Features.People;
 
@@ -34,9 +40,9 @@ internal static class PeopleFeature
         services.AddAuthorization(PermissionPolicies.Apply);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>().AddScoped<IClaimsTransformation, AddressClaim>();
-        AddSchemes(services);
+        AddSchemes(services, builder.Configuration);
 
-        services.AddSingleton<AccountUnits>().AddSingleton<SignInThrottle>().AddSingleton<FirstRun>().AddSingleton<KeyRing>();
+        services.AddSingleton<AccountUnits>().AddSingleton<SessionWatch>().AddSingleton<SignInThrottle>().AddSingleton<FirstRun>().AddSingleton<KeyRing>();
         services.AddSingleton<KeyUse>().AddHostedService(provider => provider.GetRequiredService<KeyUse>());
         services.AddScoped<SignIn>().AddScoped<SignInWithCode>().AddScoped<ChooseNewPassword>().AddScoped<SignOut>();
         services.AddScoped<PeopleDesk>().AddScoped<AddPerson>().AddScoped<LinkAccount>().AddScoped<GrantDuty>().AddScoped<RevokeDuty>()
@@ -44,6 +50,11 @@ internal static class PeopleFeature
             .AddScoped<DutyActs>().AddScoped<AccountActs>();
         services.AddScoped<OwnAccount>().AddScoped<ChangePassword>().AddScoped<EnableTotp>().AddScoped<DisableTotp>();
         services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>().AddScoped<CreateFirstAdministrator>().AddScoped<DemoPeople>().AddScoped<PeopleQueries>();
+        services.AddScoped<ConfirmIdentity>().AddScoped<StepUpQueries>();
+        services.AddSingleton<RelyingParty>().AddSingleton<Ceremonies>().AddSingleton<PasskeyDesk>().AddScoped<ConfirmWithPasskey>().AddScoped<SignInWithPasskey>().AddScoped<AddPasskey>().AddScoped<OwnPasskeys>();
+        services.AddScoped<JoinPersons>().AddScoped<UnlinkAccount>().AddScoped<LinkExternal>().AddScoped<LinkActs>().AddScoped<LookAlikeQueries>();
+        services.AddOptions<OidcOptions>().BindConfiguration(OidcOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OidcOptions>, OidcOptionsValidator>().AddScoped<SignInWithProvider>();
         return builder;
     }
 
@@ -74,7 +85,7 @@ internal static class PeopleFeature
             app.Logger.SetupNeeded($"{app.Configuration["Urls"]?.Split(';')[0].TrimEnd('/')}{SetupGate.Path}", token);
     }
 
-    private static void AddSchemes(IServiceCollection services)
+    private static void AddSchemes(IServiceCollection services, IConfiguration settings)
     {
         services.AddAuthentication(CookieOrKey)
             .AddPolicyScheme(CookieOrKey, null, either => either.ForwardDefaultSelector = request =>
@@ -106,7 +117,8 @@ internal static class PeopleFeature
                     context.Response.StatusCode = context.HttpContext.GetEndpoint() is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
                     return Task.CompletedTask;
                 };
-            });
+            })
+            .AddOidc(settings);
     }
 
     private static Task Redirect(HttpContext request, string to)

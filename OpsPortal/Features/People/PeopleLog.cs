@@ -20,6 +20,15 @@ internal static partial class PeopleLog
     [LoggerMessage(3006, LogLevel.Information, "Demo organisation ready: sign in as {First} (or {Others}) with password {Password}")]
     public static partial void DemoReady(this ILogger log, string first, string others, string password);
 
+    [LoggerMessage(3008, LogLevel.Warning, "Whether an open page is still signed in could not be looked up; it is tried again within a minute")]
+    public static partial void SessionNotChecked(this ILogger log, Exception fault);
+
+    [LoggerMessage(3010, LogLevel.Information, "Where an account was signed in to could not be kept; the same browser did it twice at the same moment")]
+    public static partial void TraceNotKept(this ILogger log, Exception fault);
+
+    [LoggerMessage(3009, LogLevel.Warning, "The identity provider did not sign somebody in")]
+    public static partial void ProviderFailed(this ILogger log, Exception? fault);
+
     [LoggerMessage(3007, LogLevel.Warning, "When API keys were last used could not be written; it is tried again in a minute")]
     public static partial void KeyUseNotWritten(this ILogger log, Exception fault);
 }

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.People.Links;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.People;
@@ -14,8 +16,10 @@ public sealed record DutyRow(Duty Duty, DateTimeOffset GrantedAt, string Granted
 /// <param name="LockedUntil">UTC; null or past: not locked.</param>
 /// <param name="HasTotp">A second step is asked for.</param>
 /// <param name="MustChangePassword">Has a one-time password that was not used yet.</param>
+/// <param name="Subject">As whom the identity provider knows it; null: it does not.</param>
 public sealed record AccountRow(
-    Guid Id, string Email, DateTimeOffset? DisabledAt, DateTimeOffset? LockedUntil, bool HasTotp, bool MustChangePassword, DateTimeOffset? LastSignInAt, int RecoveryCodesLeft);
+    Guid Id, string Email, DateTimeOffset? DisabledAt, DateTimeOffset? LockedUntil, bool HasTotp, bool MustChangePassword, DateTimeOffset? LastSignInAt, int RecoveryCodesLeft,
+    bool HasPassword, string? Subject, int Passkeys);
 
 /// <summary>A key as listed: never the key itself.</summary>
 public sealed record ApiKeyRow(
@@ -45,11 +49,13 @@ public sealed class PeopleQueries(IDbContextFactory<OpsDb> databases)
         var persons = await db.Persons.AsNoTracking().Include(person => person.Duties)
             .Where(person => only == null || person.Id == only).OrderBy(person => person.Name).ThenBy(person => person.Id).ToListAsync(stopping);
         var accounts = (await db.Users.AsNoTracking().Where(account => only == null || account.PersonId == only).ToListAsync(stopping)).ToLookup(account => account.PersonId);
+        var subjects = (await db.Set<IdentityUserLogin<Guid>>().AsNoTracking().Where(login => login.LoginProvider == LinkExternal.Provider).ToListAsync(stopping)).ToLookup(login => login.UserId, login => login.ProviderKey);
+        var passkeys = (await db.Set<IdentityUserPasskey<Guid>>().GroupBy(passkey => passkey.UserId).Select(own => new { own.Key, Count = own.Count() }).ToListAsync(stopping)).ToDictionary(own => own.Key, own => own.Count);
         return [.. persons.Select(person => new PersonRow(person.Id, person.Name, person.CreatedAt,
             [.. person.Duties.OrderBy(grant => grant.Duty).Select(grant => new DutyRow(grant.Duty, grant.GrantedAt, grant.GrantedBy))],
-            [.. accounts[person.Id].OrderBy(account => account.Email, StringComparer.Ordinal).Select(Row)]))];
+            [.. accounts[person.Id].OrderBy(account => account.Email, StringComparer.Ordinal).Select(account => Row(account, subjects[account.Id].FirstOrDefault(), passkeys.GetValueOrDefault(account.Id)))]))];
     }
 
-    private static AccountRow Row(Account account) => new(account.Id, account.Email ?? "", account.DisabledAt, account.LockoutEnd, account.TwoFactorEnabled,
-        account.MustChangePassword, account.LastSignInAt, account.RecoveryCodes.Count);
+    private static AccountRow Row(Account account, string? subject, int passkeys) => new(account.Id, account.Email ?? "", account.DisabledAt, account.LockoutEnd, account.TwoFactorEnabled,
+        account.MustChangePassword, account.LastSignInAt, account.RecoveryCodes.Count, account.PasswordHash is not null, subject, passkeys);
 }

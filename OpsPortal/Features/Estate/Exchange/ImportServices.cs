@@ -72,11 +72,11 @@ public sealed class ImportServices(CatalogueDesk desk, ILogger<ImportServices> l
             if (byName.TryGetValue(Team.KeyOf(draft.Name), out var known))
             {
                 var before = ServiceFacts.Of(known);
-                if (known.Become(draft)) db.Record(new(by, now, "team.changed", known.Name, before, ServiceFacts.Of(known)));
+                if (known.Become(draft, now, by.Behind)) db.Record(new(by, now, "team.changed", known.Name, before, ServiceFacts.Of(known)));
                 continue;
             }
 
-            var added = Team.From(draft, now);
+            var added = Team.From(draft, now, by.Behind);
             byName[added.NameKey] = added;
             db.Add(added);
             db.Record(new(by, now, "team.created", added.Name, null, ServiceFacts.Of(added)));
@@ -89,11 +89,11 @@ public sealed class ImportServices(CatalogueDesk desk, ILogger<ImportServices> l
             if (byKey.TryGetValue(draft.Key, out var known))
             {
                 var before = ServiceFacts.Of(known.ToDraft());
-                if (known.Become(draft, now)) db.Record(new(by, now, "service.changed", draft.Key.Value, before, ServiceFacts.Of(known.ToDraft())));
+                if (known.Become(draft, now, by.Behind)) db.Record(new(by, now, "service.changed", draft.Key.Value, before, ServiceFacts.Of(known.ToDraft())));
                 continue;
             }
 
-            db.Add(Service.From(draft, now));
+            db.Add(Service.From(draft, now, by.Behind));
             db.Record(new(by, now, "service.created", draft.Key.Value, null, ServiceFacts.Of(draft)));
         }
 

@@ -34,12 +34,12 @@ public sealed class SaveService(CatalogueDesk desk)
         if (known is not null)
         {
             var before = known.ToDraft();
-            if (known.Become(draft, now)) desk.Record(db, by, "service.changed", draft.Key.Value, ServiceFacts.Of(before), ServiceFacts.Of(known.ToDraft()));
+            if (known.Become(draft, now, by.Behind)) desk.Record(db, by, "service.changed", draft.Key.Value, ServiceFacts.Of(before), ServiceFacts.Of(known.ToDraft()));
             return known;
         }
 
         if (await db.Services.CountAsync(stopping) >= ServiceDraft.MaxServices) return EstateRefusals.TooManyServices();
-        var added = Service.From(draft, now);
+        var added = Service.From(draft, now, by.Behind);
         db.Add(added);
         desk.Record(db, by, "service.created", draft.Key.Value, null, ServiceFacts.Of(added.ToDraft()));
         return added;

@@ -21,7 +21,7 @@ public sealed class SaveTeam(CatalogueDesk desk)
         if (await db.Persons.CountAsync(person => members.Contains(person.Id), stopping) != members.Count) return EstateRefusals.UnknownPerson("of that id");
         if (id is null)
         {
-            var added = Team.From(draft, desk.Now);
+            var added = Team.From(draft, desk.Now, by.Behind);
             db.Add(added);
             desk.Record(db, by, "team.created", added.Name, null, ServiceFacts.Of(added));
             return added;
@@ -30,7 +30,7 @@ public sealed class SaveTeam(CatalogueDesk desk)
         if (await db.Teams.Include(team => team.Members).SingleOrDefaultAsync(team => team.Id == id, stopping) is not { } known) return Refusals.NotFound("That team");
         if (known.Version != version) return EstateRefusals.TeamChanged();
         var before = ServiceFacts.Of(known);
-        if (known.Become(draft)) desk.Record(db, by, "team.changed", known.Name, before, ServiceFacts.Of(known));
+        if (known.Become(draft, desk.Now, by.Behind)) desk.Record(db, by, "team.changed", known.Name, before, ServiceFacts.Of(known));
         return known;
     }, EstateRefusals.TeamChanged(), stopping);
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using OpsPortal.Features.People.Accounts;
+using OpsPortal.Features.People.Traces;
 
 namespace OpsPortal.Features.People.Access;
 
@@ -53,19 +54,21 @@ internal sealed record PendingSignIn(Guid Account, string Stamp, bool CodeGiven)
 internal static class SignInEnd
 {
     /// <summary>Asks for a new password where one is due; else signs in, audited. Saves.</summary>
-    public static async Task<SignInStep> ContinueAsync(this AccountUnit unit, HttpContext request, Account account, bool codeGiven, DateTimeOffset at)
+    /// <param name="way">With what: a password, a passkey, the identity provider.</param>
+    public static async Task<SignInStep> ContinueAsync(this AccountUnit unit, HttpContext request, Account account, bool codeGiven, DateTimeOffset at, string way = "password")
     {
         if (account.MustChangePassword)
         {
-            await unit.Db.SaveChangesAsync(request.RequestAborted);
+            await unit.SaveAsync(request.RequestAborted);
             await PendingSignIn.RememberAsync(request, account, codeGiven);
             return SignInStep.NewPassword;
         }
 
         account.CountSuccess(at);
         var principal = await unit.Claims.CreateAsync(account);
-        unit.Db.Record(new(principal.ToActor(request.From()), at, "account.signed-in", account.Email!, After: new { secondStep = codeGiven }));
-        await unit.Db.SaveChangesAsync(request.RequestAborted);
+        unit.Db.Record(new(principal.ToActor(request.From()), at, "account.signed-in", account.Email!, After: new { secondStep = codeGiven, way }));
+        await unit.SaveAsync(request.RequestAborted);
+        await SignInTraces.KeepAsync(request, account.Id, at);
         await request.SignOutAsync(PendingSignIn.CookieScheme);
         await request.SignInAsync(IdentityConstants.ApplicationScheme, principal);
         return SignInStep.Done;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace OpsPortal.Features.People.Access;
 
-/// <summary>Asks once a minute whether the session in a cookie still holds, and renews the duties it carries.</summary>
+/// <summary>Asks once a minute, and at once where a session of the person was just ended, whether the session in a cookie still holds, and renews the duties it carries.</summary>
 /// <remarks>Identity's own check signs out of schemes that this portal does not have, and fails on them.</remarks>
 internal static class SessionCheck
 {
@@ -13,8 +13,9 @@ internal static class SessionCheck
 
     public static async Task ValidateAsync(CookieValidatePrincipalContext session)
     {
-        if (session.Options.TimeProvider!.GetUtcNow() - session.Properties.IssuedUtc < Every) return;
         var services = session.HttpContext.RequestServices;
+        var isFresh = session.Options.TimeProvider!.GetUtcNow() - session.Properties.IssuedUtc < Every;
+        if (isFresh && !services.GetRequiredService<SessionWatch>().MayHaveEnded(session.Principal?.PersonOf(), session.Properties.IssuedUtc)) return;
         if (await services.GetRequiredService<SignInManager<Account>>().ValidateSecurityStampAsync(session.Principal) is { DisabledAt: null } account)
         {
             session.ReplacePrincipal(await services.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account));

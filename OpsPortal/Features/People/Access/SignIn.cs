@@ -10,7 +10,7 @@ namespace OpsPortal.Features.People.Access;
 /// <remarks>Whatever is wrong, the answer and the time it takes are the same: nobody learns which accounts exist.</remarks>
 public sealed class SignIn(AccountUnits units, SignInThrottle throttle, IHostEnvironment environment, TimeProvider clock, ILogger<SignIn> log)
 {
-    /// <summary>A hash to compare with where there is no account, so that the answer takes as long.</summary>
+    /// <summary>A hash to compare with where there is no account, or none with a password, so that the answer takes as long.</summary>
     private static readonly Account NoAccount = new();
 
     public async Task<Outcome<SignInStep>> RunAsync(HttpContext request, string email, string password)
@@ -30,7 +30,7 @@ public sealed class SignIn(AccountUnits units, SignInThrottle throttle, IHostEnv
 
     private async Task<bool> IsRightAsync(AccountUnit unit, Account? account, string password)
     {
-        if (account is null)
+        if (account?.PasswordHash is null)
         {
             unit.Users.PasswordHasher.HashPassword(NoAccount, password);
             return false;

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.People.Access;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.People.Accounts;
@@ -38,7 +40,16 @@ public sealed class AccountUnit(AsyncServiceScope scope) : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Ends every session of the account: within a minute for browsers that hold one. Does not save.</summary>
+    /// <summary>Saves, and ends at once the open sessions of everybody whose account was <see cref="Renew">renewed</see>.</summary>
+    public async Task SaveAsync(CancellationToken stopping)
+    {
+        var renewed = Db.ChangeTracker.Entries<Account>().Where(entry => entry.State == EntityState.Modified && entry.Property(account => account.SecurityStamp).IsModified)
+            .SelectMany(entry => new[] { entry.Entity.PersonId, entry.Property(account => account.PersonId).OriginalValue }).Distinct().ToList();
+        await Db.SaveChangesAsync(stopping);
+        scope.ServiceProvider.GetRequiredService<SessionWatch>().End(renewed);
+    }
+
+    /// <summary>Ends every session of the account with the next <see cref="SaveAsync"/>. Does not save.</summary>
     public static void Renew(Account account)
     {
         account.SecurityStamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -10,6 +10,8 @@ internal static class AccountState
         if (account.LockedUntil > at) words.Add("locked");
         if (account.MustChangePassword) words.Add("one-time password");
         if (account.HasTotp) words.Add("two-step");
+        if (account.Passkeys > 0) words.Add(account.Passkeys == 1 ? "1 passkey" : $"{account.Passkeys} passkeys");
+        if (account.Subject is not null) words.Add("identity provider");
         return string.Join(" · ", words);
     }
 }

@@ -41,7 +41,7 @@ public sealed class PeopleDesk(AccountUnits units, ChangeFeed feed, TimeProvider
             if (outcome is Outcome<T>.Refused) return outcome;
             try
             {
-                await unit.Db.SaveChangesAsync(stopping);
+                await unit.SaveAsync(stopping);
                 return outcome;
             }
             catch (DbUpdateConcurrencyException) when (attempt < 3)

@@ -15,8 +15,8 @@ internal readonly record struct KeyHash(UInt128 High, UInt128 Low)
     /// <summary>Longest key read; anything longer is none of ours.</summary>
     public const int MaxKeyLength = 128;
 
-    /// <summary>How many characters of a key are shown to recognise it by.</summary>
-    private const int ShownLength = 9;
+    /// <summary>How many characters of a key are shown to recognise it by: enough that two keys hardly ever look the same, and few of its 256 bits.</summary>
+    private const int ShownLength = 12;
 
     public static KeyHash Of(ReadOnlySpan<char> key)
     {

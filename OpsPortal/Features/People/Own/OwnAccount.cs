@@ -25,7 +25,7 @@ public sealed class OwnAccount(AccountUnits units, TimeProvider clock)
         }
 
         var outcome = await act(unit, account);
-        if (outcome is Outcome<T>.Done) await unit.Db.SaveChangesAsync(stopping);
+        if (outcome is Outcome<T>.Done) await unit.SaveAsync(stopping);
         return outcome;
     }
 }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.People.Oidc;
 
 namespace OpsPortal.Features.People.Access.Pages;
 
 /// <summary>First step: e-mail and password. Works without script.</summary>
-public sealed partial class SignInPage(SignIn signIn, NavigationManager navigation)
+public sealed partial class SignInPage(SignIn signIn, IOptions<OidcOptions> oidc, NavigationManager navigation)
 {
     [CascadingParameter] public required HttpContext Request { get; set; }
 
@@ -18,6 +20,10 @@ public sealed partial class SignInPage(SignIn signIn, NavigationManager navigati
     [SupplyParameterFromForm(Name = "password")] private string? Password { get; set; }
 
     private Refusal? Why { get; set; }
+
+    private OidcOptions Provider => oidc.Value;
+
+    private string OidcAddress => OidcEndpoints.Begin + (ReturnTo is null ? "" : $"?return={Uri.EscapeDataString(SignInRoute.Local(ReturnTo))}");
 
     protected override void OnInitialized()
     {

@@ -22,6 +22,11 @@ public sealed partial class PersonDialog(PeopleQueries people, DutyActs duties, 
 
     private string Email { get; set; } = "";
 
+    /// <summary>The account whose subject at the identity provider is being asked for.</summary>
+    private Guid? Linking { get; set; }
+
+    private string Subject { get; set; } = "";
+
     private Refusal? Why { get; set; }
 
     private NewAccount? Secret { get; set; }
@@ -45,8 +50,28 @@ public sealed partial class PersonDialog(PeopleQueries people, DutyActs duties, 
 
     private async Task LinkAsync()
     {
-        await ActAsync(by => accounts.Link.RunAsync(by, Id, Email, CancellationToken.None));
+        await ActAsync(by => accounts.Links.Add.RunAsync(by, Id, Email, CancellationToken.None));
         if (Why is null) Email = "";
+    }
+
+    private async Task UnlinkAsync(AccountRow account)
+    {
+        if (await SureAsync($"Unlink {account.Email}?", $"It becomes the account of somebody without any duty, and every session of {Shown?.Name} ends. What was done with it stays recorded as done by {Shown?.Name}.", "Unlink"))
+            await ActAsync(by => accounts.Links.Unlink.RunAsync(by, account.Id, CancellationToken.None));
+    }
+
+    private void AskSubject(AccountRow account) => (Linking, Subject) = (Linking == account.Id ? null : account.Id, "");
+
+    private async Task LinkProviderAsync(AccountRow account)
+    {
+        await ActAsync(by => accounts.Links.External.LinkAsync(by, account.Id, Subject, CancellationToken.None));
+        if (Why is null) Linking = null;
+    }
+
+    private async Task UnlinkProviderAsync(AccountRow account)
+    {
+        if (await SureAsync($"Unlink {account.Email} from the identity provider?", "The identity provider no longer signs this account in, and every session of the person ends.", "Unlink provider"))
+            await ActAsync(by => accounts.Links.External.UnlinkAsync(by, account.Id, CancellationToken.None));
     }
 
     private async Task DisableAsync(AccountRow account)
