@@ -3,6 +3,7 @@ using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Calendar.Import;
+using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -69,6 +70,7 @@ internal static class ApiFeature
         api.MapFreezes();
         api.MapMonitors();
         api.MapAudit();
+        api.MapEvidence();
         api.MapEstate();
         api.MapIncidents();
         api.MapHandoffs();
