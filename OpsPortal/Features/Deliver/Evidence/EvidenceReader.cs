@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Domain.Deliver.Changes;
-using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Duties.Exceptions;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Evidence.Pack;
@@ -22,16 +21,20 @@ internal sealed class EvidenceReader(IDbContextFactory<OpsDb> databases)
         await using var moment = await OneMomentAsync(db, stopping);
         if (await db.Set<Change>().AsNoTracking().SingleOrDefaultAsync(change => change.Number == number, stopping) is not { } change) return null;
         var subject = number.ToString();
-        var revisions = await db.Set<ChangeRevision>().AsNoTracking().Where(revision => revision.Change == number).OrderBy(revision => revision.Number).ToListAsync(stopping);
-        var rounds = await db.Set<ApprovalRound>().AsNoTracking().Where(round => round.Subject == subject).OrderBy(round => round.Number).ToListAsync(stopping);
-        return new()
+        var rounds = await db.Set<ApprovalRound>().AsNoTracking().Include(round => round.Decisions.OrderBy(decision => decision.Place)).Where(round => round.Subject == subject).OrderBy(round => round.Number).ToListAsync(stopping);
+        List<PersonId> principals = [.. rounds.SelectMany(round => round.Decisions).Select(decision => decision.Principal).OfType<PersonId>().Distinct()];
+        var facts = new EvidenceFacts
         {
             Change = change,
-            Revisions = revisions,
+            Revisions = await db.Set<ChangeRevision>().AsNoTracking().Where(revision => revision.Change == number).OrderBy(revision => revision.Number).ToListAsync(stopping),
             Timeline = await db.Set<ChangeEntry>().AsNoTracking().Where(entry => entry.Change == number).OrderBy(entry => entry.Id).ToListAsync(stopping),
             Rounds = rounds,
+            BreakGlass = await db.Set<BreakGlass>().AsNoTracking().Where(glass => glass.Change == subject).ToListAsync(stopping),
+            FreezeOverrides = await db.Set<FreezeOverride>().AsNoTracking().Where(given => given.Change == subject).ToListAsync(stopping),
+            Delegations = principals.Count == 0 ? [] : await db.Set<Delegation>().AsNoTracking().Where(delegation => principals.Contains(delegation.Principal)).ToListAsync(stopping),
             Audit = await AuditAsync(db, subject, stopping),
         };
+        return facts with { Persons = await EvidencePersons.ReadAsync(db, facts, stopping) };
     }
 
     /// <summary>Everything is read as of the same moment, and nobody who writes waits for it.</summary>
