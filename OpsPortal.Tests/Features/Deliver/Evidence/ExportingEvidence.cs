@@ -79,7 +79,8 @@ public sealed class EvidenceOverHttp(PortalHost portal) : IClassFixture<PortalHo
     public async Task A_draft_can_be_taken_away_and_holds()
     {
         using var api = new Caller(portal);
-        var number = (await api.PostAsync("/api/v1/changes", """{"title":"Checkout 2.1","environment":"production"}"""))["number"];
+        var made = await api.PostAsync("/api/v1/changes", """{"title":"Checkout 2.1","environment":"production"}""");
+        var number = made.Body.GetProperty("change").GetProperty("number").GetString();
         var file = await api.GetAsync($"/api/v1/changes/{number}/evidence.json");
         Assert.Empty(EvidenceCheck.Judge(System.Text.Encoding.UTF8.GetBytes(file.Text)).Findings.Select(finding => finding.ToString()));
         Assert.StartsWith("%PDF-", (await api.GetAsync($"/api/v1/changes/{number}/evidence.pdf")).Text, StringComparison.Ordinal);

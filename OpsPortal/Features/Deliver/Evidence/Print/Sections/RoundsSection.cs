@@ -27,7 +27,7 @@ internal static class RoundsSection
                 [.. round.Asked.Select(asked => new[] { asked.Name, string.Join(", ", asked.Groups) })]);
             if (round.Decisions.Count == 0) continue;
             yield return new Grid(
-                [new("", 5, Lettering.Label), new("Decision", 14, Lettering.Strong), new("By", 23, Lettering.Text), new("When, and how it was confirmed", 23, Lettering.Text), new("What was said, and the hash of what was shown", 35, Lettering.Text)],
+                [new("", 5, Lettering.Label), new("Decision", 14, Lettering.Strong), new("By", 23, Lettering.Text), new("When, and how confirmed", 23, Lettering.Text), new("What was said; the hash of what was shown", 35, Lettering.Text)],
                 [.. round.Decisions.Select(decision => new[]
                 {
                     Printed.Of(decision.Place), Printed.Of(decision.Kind), $"{Printed.Of(decision.By)}{InPlaceOf(pack, decision)}",

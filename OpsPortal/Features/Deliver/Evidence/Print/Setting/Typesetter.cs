@@ -115,15 +115,16 @@ internal sealed class Typesetter(string head, string foot)
 
     private void Head(Grid grid, List<double> widths)
     {
-        Canvas.DrawRectangle(new XSolidBrush(Lettering.Shade), Left, _at, Right - Left, Lettering.Label.Leading + (2 * Padding));
-        var x = Left;
-        for (var at = 0; at < widths.Count; at++)
+        List<List<string>> titles = [.. grid.Columns.Select((column, at) => Lines.Break(column.Title, Lettering.Label, widths[at] - (2 * Padding)))];
+        var height = (titles.Max(title => title.Count) * Lettering.Label.Leading) + (2 * Padding);
+        Canvas.DrawRectangle(new XSolidBrush(Lettering.Shade), Left, _at, Right - Left, height);
+        for (var (at, x) = (0, Left); at < widths.Count; x += widths[at], at++)
         {
-            Canvas.DrawString(grid.Columns[at].Title, Lettering.Label.Font, Lettering.Label.Brush, x + Padding, _at + Padding + Lettering.Label.Size);
-            x += widths[at];
+            for (var line = 0; line < titles[at].Count; line++)
+                Canvas.DrawString(titles[at][line], Lettering.Label.Font, Lettering.Label.Brush, x + Padding, _at + Padding + (line * Lettering.Label.Leading) + Lettering.Label.Size);
         }
 
-        _at += Lettering.Label.Leading + (2 * Padding);
+        _at += height;
     }
 
     /// <param name="together">So much room is left for it and what follows, in points.</param>
