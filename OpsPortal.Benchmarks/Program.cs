@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsPortal.Benchmarks.Approvals;
+using OpsPortal.Benchmarks.Audit;
 using OpsPortal.Benchmarks.Calendar;
 using OpsPortal.Benchmarks.Crash;
 using OpsPortal.Benchmarks.Estate;
@@ -17,7 +18,7 @@ using OpsPortal.Benchmarks.Status;
 using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|catalogue|handoff|start|status ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|catalogue|handoff|audit|start|status ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -60,6 +61,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("catalogue", () => new CatalogueBenchmark(scale).RunAsync(report)),
     ("handoff", () => new HandoffBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("approvals", () => new ApprovalBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("audit", () => new AuditBenchmark(servers, scale, TimeProvider.System).RunAsync(report)),
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
     ("status", () => new StatusBenchmark(scale).RunAsync(report)),
 ];

@@ -23,7 +23,7 @@ public sealed class AuditChain
         {
             _ when entry.Sequence != Length => $"Entry {Length} is missing; entry {entry.Sequence} stands in its place.",
             _ when entry.PreviousHash != _previous => $"Entry {entry.Sequence} does not build on the entry before it.",
-            _ when entry.Hash != entry.ComputeHash() => $"Entry {entry.Sequence} was changed after it was written.",
+            _ when entry.At != AuditEntry.Truncate(entry.At) || entry.Hash != entry.ComputeHash() => $"Entry {entry.Sequence} was changed after it was written.",
             _ => null,
         };
         _previous = entry.Hash;

@@ -7,6 +7,7 @@ using OpsPortal.Features.Deliver.Changes.Rest;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Policies.Rest;
 using OpsPortal.Features.Deliver.Calendar.Import;
+using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -76,6 +77,7 @@ internal static class ApiFeature
         api.MapFreezes();
         api.MapMonitors();
         api.MapAudit();
+        api.MapEvidence();
         api.MapEstate();
         api.MapStepUps();
         api.MapPasskeys();

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
-using OpsPortal.Api;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Features.Audit;
 using OpsPortal.Storage;
@@ -9,7 +7,8 @@ using OpsPortal.Storage.Start;
 
 namespace OpsPortal.Cli;
 
-/// <summary><c>OpsPortal audit verify [FILE]</c>: reads only, and may run beside the portal.</summary>
+/// <summary><c>OpsPortal audit verify [FILE [CHAIN]]</c>: reads only, and may run beside the portal.</summary>
+/// <remarks>Ends with 0 where all holds, with 1 where something does not, with 2 where there is nothing that could be verified.</remarks>
 internal static class AuditCommand
 {
     public static async Task<int> VerifyAsync(StorageOptions storage, CancellationToken stopping)
@@ -30,24 +29,24 @@ internal static class AuditCommand
         return Report(chain);
     }
 
-    /// <summary>Follows the chain in an export, where each line is one entry; needs neither database nor portal.</summary>
-    public static async Task<int> VerifyFileAsync(string file, CancellationToken stopping)
+    /// <summary>Follows the chain in an export, or judges an evidence pack; needs neither database nor portal.</summary>
+    /// <param name="chain">An export to hold a pack against; null: the pack alone.</param>
+    public static async Task<int> VerifyFileAsync(string file, string? chain, CancellationToken stopping)
     {
-        if (!File.Exists(file)) return Launch.Refuse($"{file} does not exist.");
-        var chain = new AuditChain();
-        await foreach (var line in File.ReadLinesAsync(file, stopping))
-        {
-            try
-            {
-                if (JsonSerializer.Deserialize<AuditEntry>(line, WireJson.Options) is not { } entry || !chain.Follow(entry)) break;
-            }
-            catch (JsonException)
-            {
-                return Launch.Refuse(FormattableString.Invariant($"Line {chain.Length + 1} of {file} is not an entry of an audit trail. {chain.Length} entries before it hold."));
-            }
-        }
+        if (new[] { file, chain }.OfType<string>().FirstOrDefault(name => !File.Exists(name)) is { } absent) return Unverifiable($"{absent} does not exist.");
+        if (await EvidenceVerdict.OpenAsync(file, stopping) is { } pack) return await EvidenceVerdict.ReportAsync(pack, chain, stopping);
+        if (chain is not null) return Unverifiable($"{file} is no evidence pack.");
+        await using var stream = File.OpenRead(file);
+        var export = await ExportedChain.FollowAsync(stream, null, stopping);
+        if (export.Unreadable == 1) return Unverifiable($"{file} is neither an exported audit chain nor an evidence pack.");
+        if (export.Unreadable is { } line) return Launch.Refuse(FormattableString.Invariant($"The audit chain is broken. Line {line} of {file} is not an entry of an audit trail. {export.Chain.Length} entries before it hold."));
+        return Report(export.Chain);
+    }
 
-        return Report(chain);
+    internal static int Unverifiable(string why)
+    {
+        Launch.Refuse(why);
+        return Commands.Misunderstood;
     }
 
     private static int Report(AuditChain chain)

@@ -15,7 +15,9 @@ internal static class Commands
         OpsPortal backup FILE            back up database and keys into one file, while the portal runs or not
         OpsPortal restore FILE           put a back-up in the place of an absent database; the portal must not run
         OpsPortal audit verify           follow the audit chain from the first entry to the last
-        OpsPortal audit verify FILE      the same in an exported file, without database or portal
+        OpsPortal audit verify FILE      the same in an exported file, or everything in an evidence pack, without database or portal
+        OpsPortal audit verify FILE CHAIN
+                                         an evidence pack held against an exported file as well
         OpsPortal help                   show this
 
         --force                          with backup: replace FILE; with restore: replace the database, which is kept beside it
@@ -35,7 +37,8 @@ internal static class Commands
             ["help"] => Help,
             ["backup", var file] => () => WithSettingsAsync(settings, (storage, stopping) => BackupCommands.BackupAsync(storage, file, force, stopping)),
             ["restore", var file] => () => WithSettingsAsync(settings, (storage, stopping) => BackupCommands.RestoreAsync(storage, file, force, stopping)),
-            ["audit", "verify", var file] => () => WithSettingsAsync(settings, (_, stopping) => AuditCommand.VerifyFileAsync(file, stopping)),
+            ["audit", "verify", var file] => () => WithSettingsAsync(settings, (_, stopping) => AuditCommand.VerifyFileAsync(file, null, stopping)),
+            ["audit", "verify", var file, var chain] => () => WithSettingsAsync(settings, (_, stopping) => AuditCommand.VerifyFileAsync(file, chain, stopping)),
             ["audit", "verify"] => () => WithSettingsAsync(settings, AuditCommand.VerifyAsync),
             _ => () => Misunderstand(string.Join(' ', words)),
         };

@@ -42,6 +42,6 @@ public sealed class VerifyingAnExport(PortalHost host) : IClassFixture<PortalHos
     {
         var file = Path.Combine(host.DataDirectory, "audit.jsonl");
         await File.WriteAllTextAsync(file, text, Stopping);
-        return await AuditCommand.VerifyFileAsync(file, Stopping);
+        return await AuditCommand.VerifyFileAsync(file, null, Stopping);
     }
 }

@@ -1,12 +1,13 @@
 using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Changes;
+using OpsPortal.Features.Deliver.Evidence;
 
 namespace OpsPortal.Features.Deliver;
 
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddEvidence();
 
     public static void MapDeliver(this WebApplication app) => app.MapCalendar();
 }
