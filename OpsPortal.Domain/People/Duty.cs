@@ -31,11 +31,11 @@ public static class Duties
 
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
-        [Duty.ServiceDesk] = [.. Look, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Operator] = [.. Look, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
-        [Duty.Developer] = [.. Look, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
-        [Duty.ReleaseManager] = [.. Look, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.ChangeManager] = [.. Look, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ServiceDesk] = [.. Look, ReadinessShow, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.Operator] = [.. Look, ReadinessShow, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
+        [Duty.Developer] = [.. Look, ReadinessShow, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
+        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
         [Duty.Manager] = [.. Look, OnCallManage, ReportsRead],
         [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, ReportsRead, DeliveriesRead],
         [Duty.Administrator] = [.. Look, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],

@@ -3,6 +3,7 @@ using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Calendar.Import;
+using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -67,6 +68,7 @@ internal static class ApiFeature
         api.MapMaintenance();
         api.MapCalendarImport();
         api.MapFreezes();
+        api.MapPlanning();
         api.MapMonitors();
         api.MapAudit();
         api.MapEstate();

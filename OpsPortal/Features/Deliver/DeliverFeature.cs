@@ -1,11 +1,12 @@
 using OpsPortal.Features.Deliver.Calendar;
+using OpsPortal.Features.Deliver.Planning;
 
 namespace OpsPortal.Features.Deliver;
 
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddPlanning();
 
     public static void MapDeliver(this WebApplication app) => app.MapCalendar();
 }
