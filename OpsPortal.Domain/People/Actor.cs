@@ -11,5 +11,11 @@ public sealed record Actor(PersonId? Person, string Name, string Account, IReadO
     /// <summary>The portal itself, acting on a schedule or on what a source said.</summary>
     public static Actor Portal(string name) => new(null, name, "", Domain.People.Permissions.All, "");
 
+    /// <summary>Who answers for the API key that acts; null where a person or the portal does, or nobody is known.</summary>
+    public PersonId? Owner { get; init; }
+
+    /// <summary>The human being behind the act: whoever signed in, or whoever answers for the key.</summary>
+    public PersonId? Behind => Person ?? Owner;
+
     public bool May(string permission) => Permissions.Contains(permission);
 }

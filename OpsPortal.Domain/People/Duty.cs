@@ -24,21 +24,21 @@ public enum Duty
 public static class Duties
 {
     /// <summary>What everybody who uses the portal may see.</summary>
-    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead, ProblemsRead, WindowsRead, AnnouncementsRead, NotificationsOwn];
+    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead, ProblemsRead, WindowsRead, AnnouncementsRead, NotificationsOwn, ChangesRead, ApprovalsDecide];
 
     /// <summary>All of telling people: announcements, subscribers, what teams are told, and what left.</summary>
     private static readonly string[] Tell = [AnnouncementsWrite, SubscribersManage, NotificationsManage, DeliveriesRead, DeliveriesRetry];
 
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
-        [Duty.ServiceDesk] = [.. Look, ReadinessShow, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Operator] = [.. Look, ReadinessShow, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
-        [Duty.Developer] = [.. Look, ReadinessShow, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
-        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Manager] = [.. Look, OnCallManage, ReportsRead],
+        [Duty.ServiceDesk] = [.. Look, ReadinessShow, ChangesWrite, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
+        [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
+        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.Manager] = [.. Look, FreezesOverride, OnCallManage, ReportsRead],
         [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, ReportsRead, DeliveriesRead],
-        [Duty.Administrator] = [.. Look, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],
+        [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],
     }.ToFrozenDictionary();
 
     public static IReadOnlyList<string> Permits(Duty duty) => Allowed[duty];

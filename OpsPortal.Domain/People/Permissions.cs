@@ -115,11 +115,36 @@ public static class Permissions
     /// <summary>Try again what was given up.</summary>
     public const string DeliveriesRetry = "deliveries.retry";
 
+    /// <summary>See changes, their plans, their approvals and the policies that decide on them.</summary>
+    public const string ChangesRead = "changes.read";
+
+    /// <summary>Request changes, edit them, ask for approval, name authors, call off.</summary>
+    public const string ChangesWrite = "changes.write";
+
+    /// <summary>Begin changes that may begin, and end them. Whoever approved one cannot begin it, whatever else is permitted.</summary>
+    public const string ChangesImplement = "changes.implement";
+
+    /// <summary>Decide where one is asked to. Who is asked is told by the policies alone.</summary>
+    public const string ApprovalsDecide = "approvals.decide";
+
+    /// <summary>Propose approval policies and templates of standard changes; others approve them.</summary>
+    public const string PoliciesWrite = "approval-policies.write";
+
+    /// <summary>Let one change begin in a freeze. It does not follow from the right to approve, nor the other way round.</summary>
+    public const string FreezesOverride = "freezes.override";
+
+    /// <summary>Declare and confirm that an emergency change goes without its approvals.</summary>
+    public const string ChangesBreakGlass = "changes.break-glass";
+
     public static FrozenSet<string> All { get; } = new[]
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, ReadinessManage, ReadinessShow, ReadinessReport, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
         IncidentsRead, IncidentsWork, ProblemsRead, ProblemsWork, OnCallManage,
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
+        ChangesRead, ChangesWrite, ChangesImplement, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
     }.ToFrozenSet();
+
+    /// <summary>What only a person may do, signed in: no API key carries it.</summary>
+    public static FrozenSet<string> OfPersonsOnly { get; } = new[] { ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass, ReadinessShow }.ToFrozenSet();
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
+using OpsPortal.Features.Deliver.Approvals.Rest;
 using OpsPortal.Features.Deliver.Calendar;
+using OpsPortal.Features.Deliver.Changes.Rest;
 using OpsPortal.Features.Deliver.Calendar.Import;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
@@ -75,6 +77,8 @@ internal static class ApiFeature
         api.MapIncidents();
         api.MapHandoffs();
         api.MapProblems();
+        api.MapChanges();
+        api.MapApprovals();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

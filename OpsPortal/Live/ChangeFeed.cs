@@ -47,6 +47,9 @@ public enum ChangeKind
 
     Handoffs,
 
+    /// <summary>Changes, their approvals, delegations and the policies that decide on them.</summary>
+    Changes,
+
     /// <summary>Problems, with their links and timelines, and how often what they are about came back.</summary>
     Problems,
 

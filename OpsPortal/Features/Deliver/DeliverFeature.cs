@@ -1,4 +1,5 @@
 using OpsPortal.Features.Deliver.Calendar;
+using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Planning;
 
 namespace OpsPortal.Features.Deliver;
@@ -6,7 +7,7 @@ namespace OpsPortal.Features.Deliver;
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddPlanning();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddPlanning();
 
     public static void MapDeliver(this WebApplication app) => app.MapCalendar();
 }

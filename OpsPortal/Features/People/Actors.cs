@@ -21,6 +21,9 @@ public static class Actors
     /// <summary>Claim: the id of the API key itself.</summary>
     public const string KeyClaim = "opsportal:key";
 
+    /// <summary>Claim: the id of the person who answers for the API key.</summary>
+    public const string OwnerClaim = "opsportal:owner";
+
     /// <summary>Claim: the network address the request, or the connection of a page, came from.</summary>
     public const string FromClaim = "opsportal:from";
 
@@ -32,10 +35,11 @@ public static class Actors
         if (principal.Identity is not { IsAuthenticated: true }) return Nobody;
         var duties = principal.FindAll(DutyClaim).Select(claim => Enum.TryParse<Duty>(claim.Value, out var duty) ? duty : (Duty?)null).OfType<Duty>();
         var permissions = Duties.Permit(duties).Concat(principal.FindAll(ScopeClaim).Select(claim => claim.Value)).ToHashSet(StringComparer.Ordinal);
-        var person = Guid.TryParse(principal.FindFirstValue(PersonClaim), out var id) ? new PersonId(id) : (PersonId?)null;
-        return new(person, principal.Identity.Name ?? "unknown", principal.FindFirstValue(AccountClaim) ?? "", permissions,
-            from.Length > 0 ? from : principal.FindFirstValue(FromClaim) ?? "");
+        return new(principal.Person(PersonClaim), principal.Identity.Name ?? "unknown", principal.FindFirstValue(AccountClaim) ?? "", permissions,
+            from.Length > 0 ? from : principal.FindFirstValue(FromClaim) ?? "") { Owner = principal.Person(OwnerClaim) };
     }
+
+    private static PersonId? Person(this ClaimsPrincipal principal, string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id) ? new PersonId(id) : null;
 
     /// <summary>The API key that signed in; null where a person did.</summary>
     public static Guid? KeyId(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(KeyClaim), out var id) ? id : null;

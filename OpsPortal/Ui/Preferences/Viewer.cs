@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.People;
+using OpsPortal.Features.People.StepUps;
 
 namespace OpsPortal.Ui.Preferences;
 
@@ -41,6 +43,9 @@ public sealed class Viewer(AuthenticationStateProvider authentication, Preferenc
 
     /// <summary>Whoever is signed in now, with what they may do.</summary>
     public async Task<Actor> ActorAsync() => (await authentication.GetAuthenticationStateAsync()).User.ToActor();
+
+    /// <summary>The same as segregation of duties asks for it, without a step-up.</summary>
+    public async Task<ActingSession> SessionAsync() => (await authentication.GetAuthenticationStateAsync()).User.ToActingSession();
 
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 

@@ -11,7 +11,7 @@ namespace OpsPortal.Domain.Deliver.Duties.Exceptions;
 public sealed class BreakGlass
 {
     /// <summary>The permission that both persons need.</summary>
-    public const string Permission = "changes.break-glass";
+    public const string Permission = Permissions.ChangesBreakGlass;
 
     public const int MaxTextLength = 4000;
 

@@ -1,6 +1,7 @@
 using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Domain.Deliver.Freezes;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
 
 namespace OpsPortal.Domain.Deliver.Duties.Exceptions;
 
@@ -8,7 +9,7 @@ namespace OpsPortal.Domain.Deliver.Duties.Exceptions;
 public sealed record FreezeOverride(Guid Freeze, string FreezeName, string Change, Party By, string Reason, DateTimeOffset GivenAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>The permission it needs.</summary>
-    public const string Permission = "freezes.override";
+    public const string Permission = Permissions.FreezesOverride;
 
     public const int MaxReasonLength = 2000;
 

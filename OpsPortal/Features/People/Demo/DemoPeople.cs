@@ -15,7 +15,10 @@ public sealed class DemoPeople(AccountUnits units, TimeProvider clock, ILogger<D
     public const string IntakeKey = "ops_demo_intake_key";
     public const string EveryScopeKey = "ops_demo_api_key";
 
-    private const string Seed = "Demo";
+    private const string Seed = "Demo", KeyOwner = "operator@demo.local";
+
+    /// <summary>The demo organisation has been there for a while: a duty that was given just now would not count for an approval.</summary>
+    private static readonly TimeSpan Earlier = TimeSpan.FromDays(30);
 
     /// <summary>Mailbox, name and duties.</summary>
     private static readonly (string Mailbox, string Name, Duty[] Duties)[] People =
@@ -32,7 +35,7 @@ public sealed class DemoPeople(AccountUnits units, TimeProvider clock, ILogger<D
     private static readonly (string Name, string Key, string[] Scopes)[] Keys =
     [
         ("Demo intake", IntakeKey, [Permissions.SignalsIngest, Permissions.SilencesRead, Permissions.SilencesWrite, Permissions.EventsRead]),
-        ("Demo API", EveryScopeKey, [.. Permissions.All.Order(StringComparer.Ordinal)]),
+        ("Demo API", EveryScopeKey, [.. Permissions.All.Except(Permissions.OfPersonsOnly).Order(StringComparer.Ordinal)]),
     ];
 
     internal static FrozenSet<string> KeyHashes { get; } = Keys.Select(key => KeyHash.ToHex(key.Key)).ToFrozenSet();
@@ -46,10 +49,13 @@ public sealed class DemoPeople(AccountUnits units, TimeProvider clock, ILogger<D
         var hash = new Lazy<string>(() => unit.Users.PasswordHasher.HashPassword(new(), Password));
         foreach (var (mailbox, name, duties) in People) await AddAsync(unit, $"{mailbox}@demo.local", name, duties, hash, at);
         var stored = await unit.Db.ApiKeys.Select(key => key.Hash).ToListAsync(stopping);
+
+        // Somebody answers for what a key does.
+        var owner = unit.Db.Users.Local.FirstOrDefault(account => account.Email == KeyOwner)?.PersonId ?? await unit.Db.Users.Where(account => account.Email == KeyOwner).Select(account => (PersonId?)account.PersonId).SingleOrDefaultAsync(stopping);
         foreach (var (name, text, scopes) in Keys)
         {
             if (!stored.Contains(KeyHash.ToHex(text)))
-                unit.Db.ApiKeys.Add(new() { Id = Guid.CreateVersion7(at), Name = name, Prefix = KeyHash.Shown(text), Hash = KeyHash.ToHex(text), Scopes = scopes, CreatedAt = at });
+                unit.Db.ApiKeys.Add(new() { Id = Guid.CreateVersion7(at), Name = name, Prefix = KeyHash.Shown(text), Hash = KeyHash.ToHex(text), Scopes = scopes, CreatedBy = owner, CreatedAt = at });
         }
 
         if (unit.Db.ChangeTracker.HasChanges())
@@ -65,7 +71,7 @@ public sealed class DemoPeople(AccountUnits units, TimeProvider clock, ILogger<D
     {
         if (await unit.Users.FindByEmailAsync(email) is not null) return;
         var person = new Person { Id = PersonId.New(at), Name = name, CreatedAt = at };
-        foreach (var duty in duties) person.Start(duty, Seed, at);
+        foreach (var duty in duties) person.Start(duty, Seed, at - Earlier);
         var account = new Account { Id = Guid.CreateVersion7(at), UserName = email, Email = email, EmailConfirmed = true, PersonId = person.Id, CreatedAt = at };
 
         // Not through the password rules, which refuse a password that everybody knows.

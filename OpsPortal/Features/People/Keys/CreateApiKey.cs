@@ -22,7 +22,7 @@ public sealed class CreateApiKey(IDbContextFactory<OpsDb> databases, ChangeFeed 
         if (by.Person is null) return PeopleRefusals.PersonNeeded;
         if (name.Trim() is not { Length: > 0 and <= ApiKey.MaxNameLength } trimmed) return PeopleRefusals.KeyNameInvalid;
         if (scopes.Count == 0) return PeopleRefusals.NoScope;
-        if (scopes.FirstOrDefault(scope => !Permissions.All.Contains(scope)) is { } unknown) return PeopleRefusals.UnknownScope(unknown);
+        if (scopes.FirstOrDefault(scope => !Permissions.All.Contains(scope) || Permissions.OfPersonsOnly.Contains(scope)) is { } unknown) return PeopleRefusals.UnknownScope(unknown);
         if (expiresAt <= at) return PeopleRefusals.ExpiryPast;
 
         var text = KeyHash.NewKey();

@@ -19,7 +19,9 @@ internal sealed class RingKey(ApiKey key)
 
     /// <summary>Shared by every request that carries the key; nothing adds to it.</summary>
     public ClaimsIdentity Identity { get; } = new(
-        [new(ClaimTypes.Name, key.Name), new(Actors.AccountClaim, key.Prefix), new(Actors.KeyClaim, key.Id.ToString()), .. key.Scopes.Select(scope => new Claim(Actors.ScopeClaim, scope))], ApiKeyAuthentication.Scheme);
+        [new(ClaimTypes.Name, key.Name), new(Actors.AccountClaim, key.Prefix), new(Actors.KeyClaim, key.Id.ToString()), .. Owner(key), .. key.Scopes.Select(scope => new Claim(Actors.ScopeClaim, scope))], ApiKeyAuthentication.Scheme);
+
+    private static Claim[] Owner(ApiKey key) => key.CreatedBy is { } owner ? [new(Actors.OwnerClaim, owner.ToString())] : [];
 
     public void Used(DateTimeOffset at)
     {

@@ -57,7 +57,7 @@ internal sealed class CalendarFeeds(IDbContextFactory<OpsDb> databases, ChangeFe
         if (await db.Set<CalendarFeed>().AsNoTracking().SingleOrDefaultAsync(feed => feed.Hash == hash && feed.RevokedAt == null, stopping) is not { } found) return null;
         if (!await db.Users.AnyAsync(account => account.PersonId == found.Person && account.DisabledAt == null, stopping)) return null;
         if (await db.Persons.AsNoTracking().Include(person => person.Duties).SingleOrDefaultAsync(person => person.Id == found.Person, stopping) is not { } owner) return null;
-        return new(owner.Id, owner.Name, "", Duties.Permit(owner.Duties.Select(grant => grant.Duty)), "");
+        return new(owner.Id, owner.Name, "", Domain.People.Duties.Permit(owner.Duties.Select(grant => grant.Duty)), "");
     }
 
     private static async Task<int> RevokeAsync(OpsDb db, PersonId person, DateTimeOffset now, CancellationToken stopping)

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Deliver.Approvals;
+using OpsPortal.Domain.Deliver.Changes;
+using OpsPortal.Domain.Deliver.Changes.Plans;
+using OpsPortal.Domain.Deliver.Changes.Templates;
+using OpsPortal.Domain.Deliver.Clashes;
+using OpsPortal.Domain.Deliver.Policies;
+using OpsPortal.Domain.Deliver.Risk;
+using OpsPortal.Domain.Estate.Graph;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Features.Deliver.Planning;
+using OpsPortal.Features.Deliver.Policies;
+using OpsPortal.Features.Estate.Keeping;
+using OpsPortal.Features.People.Directory;
+using OpsPortal.Storage;
+
+namespace OpsPortal.Features.Deliver.Changes.Acts;
+
+/// <summary>Reads the case of a change. Nothing is remembered between two readings.</summary>
+internal sealed class ChangeCases(Catalogue catalogue, PlannedWorkReader planned)
+{
+    public async Task<ChangeCase> ReadAsync(OpsDb db, Change change, DateTimeOffset at, CancellationToken stopping)
+    {
+        var snapshot = catalogue.Current;
+        var (clashes, freezeIn) = await ClashesAsync(db, change, snapshot, stopping);
+        var risk = await RiskAsync(db, change, snapshot, clashes, freezeIn, at, stopping);
+        var policy = (await PolicyShelf.ReadAsync(db, stopping)).Select(PolicyQuestion.Of(change.Plan, snapshot, risk.Level));
+        var round = change.Round == 0 ? null : await RoundAsync(db, change.Number.ToString(), change.Round, stopping);
+        var delegations = await db.Set<Delegation>().AsNoTracking().Where(delegation => delegation.Until > change.RequestedAt).ToListAsync(stopping);
+        var template = change.Plan.Template is { } named ? await db.Set<ChangeTemplate>().AsNoTracking().SingleOrDefaultAsync(kept => kept.Key == named.Key && kept.Revision == named.Revision, stopping) : null;
+        return new(change, risk, policy, clashes, [], round, await Colleagues.ReadAsync(db, delegations, stopping), template, at);
+    }
+
+    /// <summary>One round with its decisions, ready to be added to.</summary>
+    public static async Task<ApprovalRound?> RoundAsync(OpsDb db, string subject, int number, CancellationToken stopping) =>
+        await db.Set<ApprovalRound>().Include(round => round.Decisions.OrderBy(decision => decision.Place)).SingleOrDefaultAsync(round => round.Subject == subject && round.Number == number, stopping);
+
+    private async Task<(IReadOnlyList<Clash> Clashes, TimeSpan? FreezeIn)> ClashesAsync(OpsDb db, Change change, CatalogueSnapshot snapshot, CancellationToken stopping)
+    {
+        if (change.Plan.Window is not { } window) return ([], null);
+        var plan = PlannedWorkReader.Of(change.Number, change.Plan, window);
+        var around = await planned.BetweenAsync(db, window.Start, window.End + RiskScale.FreezeIsNear, stopping);
+        var freeze = around.Where(work => work.Kind == Clashes.FreezeWork && work.End > window.Start && Concerns(work, plan)).OrderBy(work => work.Start).FirstOrDefault();
+        return (Clashes.Find(plan, around, snapshot.Graph), freeze is null ? null : freeze.Start <= window.End ? TimeSpan.Zero : freeze.Start - window.End);
+    }
+
+    private static bool Concerns(PlannedWork freeze, PlannedWork plan) =>
+        (freeze.Services.Count == 0 || freeze.Services.Any(plan.Services.Contains)) && (freeze.Environment.Length == 0 || string.Equals(freeze.Environment, plan.Environment, StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<RiskAssessment> RiskAsync(OpsDb db, Change change, CatalogueSnapshot snapshot, IReadOnlyList<Clash> clashes, TimeSpan? freezeIn, DateTimeOffset at, CancellationToken stopping)
+    {
+        var question = PolicyQuestion.Of(change.Plan, snapshot, RiskLevel.Low);
+        var services = change.Plan.Components.Select(component => component.Service).Distinct().ToList();
+        var dependants = services.Where(service => snapshot.Graph.NumberOf(service) >= 0).SelectMany(service => snapshot.Graph.Downstream(service)).Except(services).Distinct().Count();
+        var (record, first) = await TrackRecords.OfAsync(db, change, snapshot, at, stopping);
+        var answered = await db.Set<AnsweredRisk>().AsNoTracking().SingleOrDefaultAsync(kept => kept.Change == change.Number, stopping);
+        var answers = answered is null ? [] : RiskQuestionnaire.Score(answered.Answers, answered.By) is Outcome<IReadOnlyList<RiskPoint>>.Done(var scored) ? scored : [];
+        return RiskAssessment.Of(new()
+        {
+            Tier = question.Tier,
+            Criticality = question.Criticality,
+            Dependants = dependants,
+            Clashes = clashes.Count(clash => clash.With is not null),
+            Components = change.Plan.Components.Count,
+            Steps = change.Plan.Steps.Count,
+            IsFirstOfItsKind = first,
+            Record = record,
+            IsOutsideWindow = clashes.Any(clash => clash.Kind == ClashKind.Maintenance),
+            FreezeIn = freezeIn,
+        }, answers);
+    }
+}

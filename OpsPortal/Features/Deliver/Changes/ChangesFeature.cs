@@ -1,0 +1,32 @@
+using OpsPortal.Features.Deliver.Approvals.Acts;
+using OpsPortal.Features.Deliver.Approvals.Queries;
+using OpsPortal.Features.Deliver.Approvals.Telling;
+using OpsPortal.Features.Deliver.Changes.Acts;
+using OpsPortal.Features.Deliver.Changes.Queries;
+using OpsPortal.Features.Deliver.Duties.Acts;
+using OpsPortal.Features.Deliver.Planning;
+using OpsPortal.Features.Deliver.Policies;
+
+namespace OpsPortal.Features.Deliver.Changes;
+
+internal static class ChangesFeature
+{
+    /// <summary>Changes, their approvals, and the policies that decide on them.</summary>
+    public static WebApplicationBuilder AddChanges(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddChangeParts();
+        builder.Services.AddHostedService<PolicyStart>();
+        return builder;
+    }
+
+    /// <summary>The same without screens of their own.</summary>
+    internal static IServiceCollection AddChangeParts(this IServiceCollection services)
+    {
+        services.AddSingleton<ChangeDesk>().AddSingleton<ChangeCases>().AddSingleton<PlannedWorkReader>().AddSingleton<IChangeQueries, ChangeQueries>();
+        services.AddSingleton<RequestChange>().AddSingleton<EditChange>().AddSingleton<CreditAuthors>().AddSingleton<AnswerRisk>().AddSingleton<CommentOnChange>().AddSingleton<WithdrawChange>()
+            .AddSingleton<SubmitChange>().AddSingleton<StartChange>().AddSingleton<FinishChange>().AddSingleton<BackOutChange>().AddSingleton<CloseChange>();
+        services.AddSingleton<ApprovalMail>().AddSingleton<DecideOnChange>().AddSingleton<Delegations>().AddSingleton<Inbox>().AddSingleton<BreakTheGlass>().AddSingleton<OverrideFreeze>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyQueries>();
+        return services;
+    }
+}
