@@ -11,6 +11,7 @@ using OpsPortal.Benchmarks.Load;
 using OpsPortal.Benchmarks.Measured;
 using OpsPortal.Benchmarks.Metrics;
 using OpsPortal.Benchmarks.Pipeline;
+using OpsPortal.Benchmarks.Planning;
 using OpsPortal.Benchmarks.Queue;
 using OpsPortal.Benchmarks.Servers;
 using OpsPortal.Benchmarks.Start;
@@ -18,7 +19,7 @@ using OpsPortal.Benchmarks.Status;
 using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|catalogue|handoff|audit|start|status ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -58,6 +59,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("metrics", () => new MetricsBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("otlp", () => new WireBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("calendar", () => new CalendarBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("planning", () => Task.Run(() => new PlanningBenchmark(scale).Run(report))),
     ("catalogue", () => new CatalogueBenchmark(scale).RunAsync(report)),
     ("handoff", () => new HandoffBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("approvals", () => new ApprovalBenchmark(scale, TimeProvider.System).RunAsync(report)),

@@ -23,6 +23,8 @@ public static class EstateRefusals
 
     public static Refusal NeedsItself(ServiceKey key) => new("service.invalid-dependency", $"{key} cannot need itself.");
 
+    public static Refusal BadPeakHours(string text) => new("service.invalid-peak-hours", $"\"{Short(text)}\" are no peak hours; write them as Mon-Fri 08:00-18:00 Europe/Berlin.");
+
     /// <param name="cycle">The services in order of need, the first once more at the end.</param>
     public static Refusal Cycle(IEnumerable<ServiceKey> cycle) => new("service.invalid-cycle", $"This would be a circle of dependencies: {string.Join(" → ", cycle)}.");
 

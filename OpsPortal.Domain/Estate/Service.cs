@@ -37,6 +37,9 @@ public sealed class Service
     /// <summary>By name.</summary>
     public IReadOnlyList<ServiceComponent> Components { get; private set; } = [];
 
+    /// <summary>When most people need it, by day and time.</summary>
+    public IReadOnlyList<PeakHours> PeakHours { get; private set; } = [];
+
     /// <summary>The services it needs.</summary>
     public List<Need> Needs { get; private init; } = [];
 
@@ -86,6 +89,7 @@ public sealed class Service
         UsersAffected = UsersAffected,
         Environments = Environments,
         Components = Components,
+        PeakHours = PeakHours,
         Dependencies = [.. Needs.Select(need => new Dependency(need.To, need.Kind))],
     }.InOrder();
 
@@ -95,6 +99,7 @@ public sealed class Service
         if (Person != draft.Person) (PersonSince, PersonGivenBy) = draft.Person is null ? default((DateTimeOffset?, PersonId?)) : (at, by);
         (Name, Description, Team, Person) = (draft.Name, draft.Description, draft.Team, draft.Person);
         (Criticality, UsersAffected, Environments, Components) = (draft.Criticality, draft.UsersAffected, draft.Environments, draft.Components);
+        PeakHours = draft.PeakHours;
         Needs.RemoveAll(need => !draft.Dependencies.Contains(new(need.To, need.Kind)));
         foreach (var dependency in draft.Dependencies)
         {

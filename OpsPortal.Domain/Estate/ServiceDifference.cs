@@ -29,6 +29,7 @@ public static class ServiceDifference
         yield return ("usersAffected", draft?.UsersAffected.ToString(CultureInfo.InvariantCulture) ?? "");
         yield return ("environments", List(draft?.Environments.Select(e => $"{e.Name} ({EstateWords.Of(e.Tier)})")));
         yield return ("components", List(draft?.Components.Select(c => $"{c.Name} ({EstateWords.Of(c.Kind)})")));
+        yield return ("peakHours", List(draft?.PeakHours.Select(hours => hours.ToString())));
         yield return ("dependencies", List(draft?.Dependencies.Select(d => $"{EstateWords.Of(d.Kind)} {d.To}")));
     }
 

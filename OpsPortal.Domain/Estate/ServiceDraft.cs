@@ -14,7 +14,7 @@ public sealed record ServiceDraft
     public const int MaxNameLength = 120, MaxDescriptionLength = 4000, MaxPartNameLength = 120;
 
     /// <summary>Most entries in each list of one service.</summary>
-    public const int MaxEnvironments = 50, MaxComponents = 200, MaxDependencies = 500;
+    public const int MaxEnvironments = 50, MaxComponents = 200, MaxDependencies = 500, MaxPeakHours = 20;
 
     /// <summary>Most services in a catalogue.</summary>
     public const int MaxServices = 20_000;
@@ -45,6 +45,9 @@ public sealed record ServiceDraft
     /// <summary>The services it needs, in any order; kept by key.</summary>
     public IReadOnlyList<Dependency> Dependencies { get; init; } = [];
 
+    /// <summary>When most people need it, in any order; kept by day and time.</summary>
+    public IReadOnlyList<PeakHours> PeakHours { get; init; } = [];
+
     /// <summary>Everything wrong with it as far as it can be told without the rest of the catalogue; empty where nothing is.</summary>
     public IReadOnlyList<DraftFault> Check()
     {
@@ -64,6 +67,13 @@ public sealed record ServiceDraft
             if (!ServiceKey.TryParse(dependency.To.Value, null, out _)) Add("dependencies", at, EstateRefusals.BadKey(dependency.To.ToString()));
             else if (dependency.To == Key) Add("dependencies", at, EstateRefusals.NeedsItself(Key));
             else if (!seen.Add(dependency)) Add("dependencies", at, EstateRefusals.Twice("dependency", $"{EstateWords.Of(dependency.Kind)} {dependency.To}"));
+        }
+
+        if (PeakHours.Count > MaxPeakHours) Add("peakHours", -1, EstateRefusals.TooMany("peak hours", MaxPeakHours));
+        for (var at = 0; at < PeakHours.Count; at++)
+        {
+            if (!PeakHours[at].IsReadable) Add("peakHours", at, EstateRefusals.BadPeakHours(PeakHours[at].ToString()));
+            else if (PeakHours.Take(at).Contains(PeakHours[at])) Add("peakHours", at, EstateRefusals.Twice("time", PeakHours[at].ToString()));
         }
 
         return faults;
@@ -93,5 +103,6 @@ public sealed record ServiceDraft
         Environments = [.. Environments.OrderByDescending(e => e.Tier).ThenBy(e => e.Name, StringComparer.Ordinal)],
         Components = [.. Components.OrderBy(c => c.Name, StringComparer.Ordinal)],
         Dependencies = [.. Dependencies.OrderBy(d => d.To).ThenBy(d => d.Kind)],
+        PeakHours = [.. PeakHours.OrderBy(hours => hours.Days).ThenBy(hours => hours.From).ThenBy(hours => hours.ToString(), StringComparer.Ordinal)],
     };
 }

@@ -28,6 +28,15 @@ public static class Permissions
     /// <summary>Set and lift freezes.</summary>
     public const string FreezesWrite = "freezes.write";
 
+    /// <summary>Say what has to be true before a change begins.</summary>
+    public const string ReadinessManage = "readiness.manage";
+
+    /// <summary>Show that it is true, for what the portal cannot look at itself.</summary>
+    public const string ReadinessShow = "readiness.show";
+
+    /// <summary>Bring signed reports of checks.</summary>
+    public const string ReadinessReport = "readiness.report";
+
     /// <summary>See the sources of signals, and what they sent.</summary>
     public const string SourcesRead = "sources.read";
 
@@ -129,7 +138,7 @@ public static class Permissions
 
     public static FrozenSet<string> All { get; } = new[]
     {
-        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
+        SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, ReadinessManage, ReadinessShow, ReadinessReport, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
         IncidentsRead, IncidentsWork, ProblemsRead, ProblemsWork, OnCallManage,
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
@@ -137,5 +146,5 @@ public static class Permissions
     }.ToFrozenSet();
 
     /// <summary>What only a person may do, signed in: no API key carries it.</summary>
-    public static FrozenSet<string> OfPersonsOnly { get; } = new[] { ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass }.ToFrozenSet();
+    public static FrozenSet<string> OfPersonsOnly { get; } = new[] { ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass, ReadinessShow }.ToFrozenSet();
 }

@@ -14,7 +14,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         "/monitors", "/monitors/new", "/monitors/coverage", "/sources", "/sources/alertmanager", "/sources/alertmanager-webhook", "/signals", "/signals/rules", "/signals/priorities",
         "/incidents", "/incidents/INC-1", "/handoff", "/problems", "/problems/PRB-1", "/on-call", "/on-call/new",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
-        "/maintenance", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed",
+        "/maintenance", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed", "/calendar/readiness", "/calendar/check?services=order-database",
         "/announcements", "/announcements/new", "/announcements/status-page", "/announcements/templates", "/announcements/subscribers", "/announcements/notifications", "/announcements/notifications/new", "/announcements/deliveries",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/admin/look-alikes", "/account", "/nowhere",
     ];

@@ -8,6 +8,7 @@ using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Policies.Rest;
 using OpsPortal.Features.Deliver.Calendar.Import;
 using OpsPortal.Features.Deliver.Evidence;
+using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -75,6 +76,7 @@ internal static class ApiFeature
         api.MapMaintenance();
         api.MapCalendarImport();
         api.MapFreezes();
+        api.MapPlanning();
         api.MapMonitors();
         api.MapAudit();
         api.MapEvidence();

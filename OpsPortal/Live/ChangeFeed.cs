@@ -11,6 +11,9 @@ public enum ChangeKind
     /// <summary>Maintenance windows and freezes.</summary>
     Windows,
 
+    /// <summary>What has to be true before a change begins, and what was shown of it.</summary>
+    Readiness,
+
     Audit,
     People,
     Monitors,

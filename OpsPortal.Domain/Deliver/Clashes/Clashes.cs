@@ -3,32 +3,6 @@ using OpsPortal.Domain.Estate.Graph;
 
 namespace OpsPortal.Domain.Deliver.Clashes;
 
-/// <summary>In which way two plans stand in each other's way.</summary>
-public enum ClashKind
-{
-    /// <summary>The same service is worked on in the same interval.</summary>
-    Service,
-
-    /// <summary>A service that needs this one, or that this one needs, is worked on in the same interval.</summary>
-    Family,
-
-    /// <summary>It lies outside the maintenance windows that its service has.</summary>
-    Maintenance,
-
-    /// <summary>It lies inside a freeze.</summary>
-    Freeze,
-}
-
-/// <summary>Something planned, as far as clashes go. <paramref name="End"/> is the first instant after it.</summary>
-/// <param name="Kind"><see cref="Clashes.MaintenanceWork"/>, <see cref="Clashes.FreezeWork"/>, or the name of another kind of work.</param>
-/// <param name="Services">Empty: for a freeze all of them, for work none that is known.</param>
-/// <param name="Environment">Empty: any.</param>
-public sealed record PlannedWork(string Kind, string Number, string Title, IReadOnlyList<ServiceKey> Services, string Environment, DateTimeOffset Start, DateTimeOffset End);
-
-/// <param name="With">What it clashes with; null where it is a lack of something.</param>
-/// <param name="Words">One plain sentence.</param>
-public sealed record Clash(ClashKind Kind, PlannedWork? With, string Words);
-
 /// <summary>Finds what stands in the way of a plan. What only touches (end = start) does not.</summary>
 public static class Clashes
 {
@@ -36,52 +10,53 @@ public static class Clashes
 
     public const string FreezeWork = "freeze";
 
-    /// <summary>In the order of the others; at most <paramref name="most"/>.</summary>
-    /// <param name="others">What is planned around the interval; the plan itself, told by kind and number, is passed over.</param>
-    public static IReadOnlyList<Clash> Find(PlannedWork plan, IReadOnlyList<PlannedWork> others, ServiceGraph graph, int most = 20)
+    public const string ChangeWork = "change";
+
+    /// <summary>What forbids before what hinders, and that before what is unwise.</summary>
+    private static readonly ClashKind[] Order = [ClashKind.Freeze, ClashKind.Incident, ClashKind.Service, ClashKind.People, ClashKind.Family, ClashKind.Maintenance, ClashKind.Peak];
+
+    /// <summary>As the other, where nothing is known but the works.</summary>
+    public static IReadOnlyList<Clash> Find(PlannedWork plan, IReadOnlyList<PlannedWork> others, ServiceGraph graph, int most = 20) => Find(plan, new(graph, others), most);
+
+    /// <summary>The gravest first, equally grave ones in the order of the works; at most <paramref name="most"/>.</summary>
+    public static IReadOnlyList<Clash> Find(PlannedWork plan, ClashGround ground, int most = 20)
     {
-        var family = Family(plan.Services, graph);
-        var found = new List<Clash>();
-        foreach (var other in others)
+        var way = new InTheWay(plan, ground.Graph);
+        var found = new List<(ClashKind Kind, PlannedWork? With, Func<string> Words)>();
+        foreach (var other in ground.Works)
         {
-            if (found.Count >= most) break;
-            if (other.Kind == plan.Kind && other.Number == plan.Number) continue;
             if (other.Start >= plan.End || other.End <= plan.Start) continue;
-            if (other.Kind == FreezeWork || plan.Kind == FreezeWork)
-            {
-                if (other.Kind != plan.Kind && Holds(other.Kind == FreezeWork ? other : plan, other.Kind == FreezeWork ? plan : other)) found.Add(new(ClashKind.Freeze, other, $"{other.Title}: nothing is to be deployed then."));
-                continue;
-            }
-
-            // Work inside a maintenance window is what the window is for.
-            if (plan.Kind != MaintenanceWork && other.Kind == MaintenanceWork) continue;
-            if (other.Services.FirstOrDefault(plan.Services.Contains) is { Value: not null } shared) found.Add(new(ClashKind.Service, other, $"{other.Number} {other.Title} works on {shared} at that time."));
-            else if (other.Services.FirstOrDefault(family.Contains) is { Value: not null } related) found.Add(new(ClashKind.Family, other, $"{other.Number} {other.Title} works at that time on {related}, which needs it or is needed by it."));
+            if (way.Of(other) is { } kind) found.Add((kind, other, () => ClashWords.Of(kind, plan, other, way)));
+            if (way.Booked(other) is not null) found.Add((ClashKind.People, other, () => ClashWords.Of(ClashKind.People, plan, other, way)));
         }
 
-        if (plan.Kind is not (MaintenanceWork or FreezeWork) && OutsideWindows(plan, others) is { } outside) found.Add(outside);
-        return found;
-    }
-
-    private static Clash? OutsideWindows(PlannedWork plan, IReadOnlyList<PlannedWork> others)
-    {
-        var windows = others.Where(other => other.Kind == MaintenanceWork && other.Services.Any(plan.Services.Contains)).ToList();
-        return windows.Count == 0 || windows.Exists(window => window.Start <= plan.Start && window.End >= plan.End) ? null : new(ClashKind.Maintenance, null, "It is outside the maintenance windows of its service.");
-    }
-
-    private static bool Holds(PlannedWork freeze, PlannedWork work) =>
-        (freeze.Services.Count == 0 || work.Services.Count == 0 || freeze.Services.Any(work.Services.Contains))
-        && (freeze.Environment.Length == 0 || work.Environment.Length == 0 || string.Equals(freeze.Environment, work.Environment, StringComparison.OrdinalIgnoreCase));
-
-    private static HashSet<ServiceKey> Family(IReadOnlyList<ServiceKey> services, ServiceGraph graph)
-    {
-        var family = new HashSet<ServiceKey>();
-        foreach (var service in services.Where(service => graph.NumberOf(service) >= 0))
+        if (plan.Kind is not (MaintenanceWork or FreezeWork))
         {
-            family.UnionWith(graph.Downstream(service));
-            family.UnionWith(graph.Upstream(service));
+            found.AddRange(Outside(plan, ground.Works, way));
+            found.AddRange(ground.Incidents.Where(incident => way.IsOnOrUpstream(incident.Service)).Select(incident => (ClashKind.Incident, (PlannedWork?)null, (Func<string>)(() => ClashWords.Incident(incident, plan)))));
         }
 
-        return family;
+        if (plan.Kind != FreezeWork && plan.ReachesUsers) found.AddRange(Peaks(plan, ground));
+
+        // Only what is told is put into words.
+        return [.. found.OrderBy(clash => Array.IndexOf(Order, clash.Kind)).Take(most).Select(clash => new Clash(clash.Kind, clash.With, clash.Words()))];
+    }
+
+    /// <summary>Each service that has windows must be in one of them from start to end.</summary>
+    private static IEnumerable<(ClashKind Kind, PlannedWork? With, Func<string> Words)> Outside(PlannedWork plan, IReadOnlyList<PlannedWork> works, InTheWay way)
+    {
+        foreach (var (service, its) in way.Windows(works))
+        {
+            if (its.Exists(window => window.Start <= plan.Start && window.End >= plan.End)) continue;
+            yield return (ClashKind.Maintenance, null, () => ClashWords.Outside(service, its.Where(window => window.End > plan.Start).MinBy(window => window.Start)));
+        }
+    }
+
+    private static IEnumerable<(ClashKind Kind, PlannedWork? With, Func<string> Words)> Peaks(PlannedWork plan, ClashGround ground)
+    {
+        foreach (var service in plan.Services.Distinct())
+        {
+            if (ground.PeakHours(service).FirstOrDefault(hours => hours.Between(plan.Start, plan.End).Any()) is { } hours) yield return (ClashKind.Peak, null, () => ClashWords.Peak(service, hours));
+        }
     }
 }

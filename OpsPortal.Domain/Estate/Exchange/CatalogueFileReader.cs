@@ -39,7 +39,7 @@ public static class CatalogueFileReader
 
     private static ServiceEntry Service(SourceNode node, List<FileFault> faults)
     {
-        var fields = new FieldReader(node, "a service", ["key", "name", "description", "owner", "criticality", "usersAffected", "environments", "components", "dependencies"], faults);
+        var fields = new FieldReader(node, "a service", ["key", "name", "description", "owner", "criticality", "usersAffected", "environments", "components", "peakHours", "dependencies"], faults);
         var owner = fields.Find("owner") is { } given and not SourceNode.Scalar { Text: null } ? new FieldReader(given, "an owner", ["team", "person"], faults) : null;
         var (environments, components, dependencies) = (fields.List("environments"), fields.List("components"), fields.List("dependencies"));
         var draft = new ServiceDraft
@@ -51,6 +51,7 @@ public static class CatalogueFileReader
             UsersAffected = fields.Number("usersAffected"),
             Environments = [.. environments.Select(environment => Environment(environment, faults))],
             Components = [.. components.Select(component => Component(component, faults))],
+            PeakHours = [.. fields.List("peakHours").Select(Hours)],
             Dependencies = [.. dependencies.Select(dependency => Dependency(dependency, faults))],
         };
         if (node is SourceNode.Fields && faults.Count < FileFault.Most)
@@ -95,6 +96,13 @@ public static class CatalogueFileReader
         if (node is SourceNode.Scalar { Text: { Length: > 0 } name, Kind: ScalarKind.Open or ScalarKind.Text }) return new(name, ComponentKind.Application);
         var fields = new FieldReader(node, "a component", ["name", "kind"], faults);
         return new(fields.Text("name"), fields.Word("kind", "kind of component", ComponentKind.Application));
+    }
+
+    /// <summary>What cannot be read is refused with the draft, at its line.</summary>
+    private static PeakHours Hours(SourceNode node)
+    {
+        var text = (node as SourceNode.Scalar)?.Text ?? "";
+        return PeakHours.Read(text) is Kernel.Outcome<PeakHours>.Done(var hours) ? hours : PeakHours.Unreadable(text);
     }
 
     private static Dependency Dependency(SourceNode node, List<FileFault> faults)

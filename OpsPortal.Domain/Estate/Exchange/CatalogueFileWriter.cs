@@ -30,6 +30,7 @@ public static class CatalogueFileWriter
         ("usersAffected", new SourceNode.Scalar(0, service.UsersAffected.ToString(CultureInfo.InvariantCulture), ScalarKind.Number)),
         ("environments", Some(service.Environments.Select(e => Fields(("name", Text(e.Name)), ("tier", Text(EstateWords.Of(e.Tier))))))),
         ("components", Some(service.Components.Select(c => Fields(("name", Text(c.Name)), ("kind", Text(EstateWords.Of(c.Kind))))))),
+        ("peakHours", Some(service.PeakHours.Select(hours => Text(hours.ToString())))),
         ("dependencies", Some(service.Dependencies.Select(d => Fields(("service", Text(d.To.Value)), ("kind", Text(EstateWords.Of(d.Kind))))))));
 
     private static SourceNode.Scalar Text(string text) => new(0, text, ScalarKind.Text);

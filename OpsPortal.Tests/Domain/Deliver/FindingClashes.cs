@@ -1,6 +1,7 @@
 using OpsPortal.Domain.Deliver.Clashes;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Estate.Graph;
+using OpsPortal.Domain.Kernel;
 
 namespace OpsPortal.Tests.Domain.Deliver;
 
@@ -45,8 +46,79 @@ public sealed class FindingClashes
     }
 
     [Fact]
+    public void A_window_of_another_environment_is_none_and_each_service_needs_one_of_its_own()
+    {
+        var change = Work("change", "CHG-1", "checkout", "search") with { Environment = "production" };
+        var wide = Work("maintenance", "MW-1", "checkout") with { Start = Noon.AddHours(-1), End = Noon.AddHours(3) };
+        Assert.Empty(Kinds(change, wide));
+        Assert.Empty(Kinds(change, wide, Work("maintenance", "MW-2", "search") with { Start = Noon.AddDays(1), End = Noon.AddDays(2), Environment = "staging" }));
+        Assert.Equal(["It is outside the maintenance windows of search; the next is MW-2, Mon 2 Mar 12:00 to Tue 3 Mar 12:00 UTC."], Words(change, new(Graph, [wide, Work("maintenance", "MW-2", "search") with { Start = Noon.AddDays(1), End = Noon.AddDays(2) }])));
+    }
+
+    [Fact]
+    public void A_person_carries_out_one_thing_at_a_time_and_the_only_approver_is_not_to_be_away_either()
+    {
+        var (ada, bo) = (new Booking("p:1", "Ada"), new Booking("p:2", "Bo"));
+        var change = Work("change", "CHG-1", "checkout") with { Executor = ada, OnlyApprover = bo };
+        Assert.Equal([ClashKind.People], Kinds(change, Work("change", "CHG-2", "search") with { Executor = ada with { Name = "A. Lovelace" } }));
+        Assert.Equal([ClashKind.People], Kinds(change, Work("change", "CHG-2", "search") with { Executor = bo }));
+        Assert.Empty(Kinds(change, Work("change", "CHG-2", "search") with { Executor = new("p:3", "Cy") }, Work("change", "CHG-3", "search") with { Executor = ada, Start = Noon.AddHours(2), End = Noon.AddHours(3) }));
+        Assert.Empty(Kinds(change with { Executor = null, OnlyApprover = null }, Work("change", "CHG-2", "search")));
+        Assert.Equal(["Bo, the only person who could approve this, carries out CHG-2, Sun 1 Mar 12:00 to 14:00 UTC."], Words(change, new(Graph, [Work("change", "CHG-2", "search") with { Executor = bo }])));
+    }
+
+    [Fact]
+    public void Peak_hours_count_where_users_would_notice_and_only_while_they_last()
+    {
+        var change = Work("change", "CHG-1", "checkout");
+        var ground = new ClashGround(Graph, []) { PeakHours = service => service.Value == "checkout" ? [Peak("Sun 13:00-15:00 UTC")] : [] };
+        Assert.Equal(["It is inside the peak hours of checkout: Sun 13:00-15:00 UTC."], Words(change, ground));
+        Assert.Empty(Words(change with { ReachesUsers = false }, ground));
+        Assert.Empty(Words(change with { End = Noon.AddHours(1) }, ground));
+        Assert.Empty(Words(change with { Start = Noon.AddHours(3), End = Noon.AddHours(4) }, ground));
+        Assert.Empty(Words(Work("change", "CHG-1", "storefront"), ground));
+    }
+
+    [Fact]
+    public void An_open_incident_counts_on_the_service_and_upstream_but_not_downstream()
+    {
+        ClashGround With(string service) => new(Graph, []) { Incidents = [new("INC-7", "Slow", "P1", new(service))] };
+        var change = Work("change", "CHG-1", "checkout");
+        Assert.Equal(["INC-7 Slow is open on checkout, P1."], Words(change, With("checkout")));
+        Assert.Equal(["INC-7 Slow is open on orders-db, which is needed here, P1."], Words(change, With("orders-db")));
+        Assert.Empty(Words(change, With("storefront")));
+        Assert.Empty(Words(change, With("unknown")));
+        Assert.Empty(Words(Work("maintenance", "MW-1", "checkout"), With("checkout")));
+    }
+
+    [Fact]
+    public void Each_says_what_it_clashes_with_the_gravest_first()
+    {
+        var change = Work("change", "CHG-1", "checkout") with { Components = ["checkout/api"] };
+        var ground = new ClashGround(Graph,
+        [
+            Work("change", "CHG-3", "orders-db") with { Title = "Patch" },
+            Work("change", "CHG-2", "checkout") with { Title = "Upgrade", Components = ["checkout/api"] },
+            Work("change", "CHG-4", "storefront"),
+            Work("freeze", "f") with { Title = "Year end" },
+        ]) { Incidents = [new("INC-7", "Slow", "P2", new("checkout"))] };
+        Assert.Equal(
+        [
+            "Year end is a freeze, Sun 1 Mar 12:00 to 14:00 UTC: nothing is to be deployed then.",
+            "INC-7 Slow is open on checkout, P2.",
+            "CHG-2 Upgrade works on checkout/api as well, Sun 1 Mar 12:00 to 14:00 UTC.",
+            "CHG-3 Patch works on orders-db, which checkout needs, Sun 1 Mar 12:00 to 14:00 UTC.",
+            "CHG-4 works on storefront, which needs checkout, Sun 1 Mar 12:00 to 14:00 UTC.",
+        ], Words(change, ground));
+    }
+
+    [Fact]
     public void No_more_are_told_than_can_be_read() =>
         Assert.Equal(20, Kinds(Work("maintenance", "MW-0", "checkout"), [.. Enumerable.Range(1, 100).Select(at => Work("maintenance", $"MW-{at}", "checkout"))]).Count());
+
+    private static IEnumerable<string> Words(PlannedWork plan, ClashGround ground) => Clashes.Find(plan, ground).Select(clash => clash.Words);
+
+    private static PeakHours Peak(string text) => Assert.IsType<Outcome<PeakHours>.Done>(PeakHours.Read(text)).Value;
 
     private static IEnumerable<ClashKind> Kinds(PlannedWork plan, params PlannedWork[] others) => Clashes.Find(plan, others, Graph).Select(clash => clash.Kind);
 

@@ -42,6 +42,7 @@ public sealed class ExchangingACatalogue
             Person = owned ? Ada : null,
             Environments = environments,
             Components = [new(component, ComponentKind.Cache)],
+            PeakHours = level == Criticality.Low ? [] : [new((Weekdays)(1 + (number * 13)), new(users % 24, users % 60), new(number, 0), "Europe/Berlin"), new((Weekdays)127, default, default, "UTC")],
             Dependencies = [.. needs.Where(need => need > number).Distinct().Select(need => new Dependency(Key(need), (DependencyKind)(need % 4)))],
         };
 

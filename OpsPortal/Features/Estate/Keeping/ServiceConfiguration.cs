@@ -20,11 +20,18 @@ internal sealed class ServiceConfiguration : IEntityTypeConfiguration<Service>
         service.Property(s => s.Criticality).HasConversion<string>().HasMaxLength(20);
         service.Property(s => s.Environments).HasConversion(Parts<ServiceEnvironment>.Column, Parts<ServiceEnvironment>.Comparer);
         service.Property(s => s.Components).HasConversion(Parts<ServiceComponent>.Column, Parts<ServiceComponent>.Comparer);
+        service.Property(s => s.PeakHours).HasConversion(
+            hours => string.Join('\n', hours), stored => Hours(stored),
+            new ValueComparer<IReadOnlyList<PeakHours>>((a, b) => (a ?? Array.Empty<PeakHours>()).SequenceEqual(b ?? Array.Empty<PeakHours>()), hours => hours.Count, hours => hours));
         service.Property(s => s.Version).IsConcurrencyToken();
         service.HasOne<Team>().WithMany().HasForeignKey(s => s.Team).OnDelete(DeleteBehavior.Restrict);
         service.HasOne<Person>().WithMany().HasForeignKey(s => s.Person).OnDelete(DeleteBehavior.Restrict);
         service.HasMany(s => s.Needs).WithOne().HasForeignKey(need => need.From).OnDelete(DeleteBehavior.Cascade);
     }
+
+    /// <summary>One in each line; none where services are older than their peak hours.</summary>
+    private static PeakHours[] Hours(string stored) =>
+        [.. stored.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => PeakHours.Read(line) is Domain.Kernel.Outcome<PeakHours>.Done(var hours) ? hours : PeakHours.Unreadable(line))];
 }
 
 internal sealed class NeedConfiguration : IEntityTypeConfiguration<Need>

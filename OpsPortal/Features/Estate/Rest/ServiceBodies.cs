@@ -5,9 +5,10 @@ using OpsPortal.Features.Estate.Queries;
 namespace OpsPortal.Features.Estate.Rest;
 
 /// <summary>A service as it is put: the same fields as in a file. What is left out is empty.</summary>
+/// <param name="PeakHours">As <c>Mon-Fri 08:00-18:00 Europe/Berlin</c>.</param>
 internal sealed record ServiceBody(
     string Name, string? Description, OwnerBody? Owner, string? Criticality, int? UsersAffected,
-    IReadOnlyList<EnvironmentBody>? Environments, IReadOnlyList<ComponentBody>? Components, IReadOnlyList<DependencyBody>? Dependencies);
+    IReadOnlyList<EnvironmentBody>? Environments, IReadOnlyList<ComponentBody>? Components, IReadOnlyList<DependencyBody>? Dependencies, IReadOnlyList<string>? PeakHours);
 
 /// <param name="Team">The name of a team.</param>
 /// <param name="Person">The e-mail of an account.</param>
@@ -67,12 +68,17 @@ internal sealed record ServiceDetail : ServiceItem
         (Description, ChangedAt) = (facts.Description, row.Entry.ChangedAt);
         Environments = [.. facts.Environments.Select(e => new EnvironmentBody(e.Name, EstateWords.Of(e.Tier)))];
         Components = [.. facts.Components.Select(c => new ComponentBody(c.Name, EstateWords.Of(c.Kind)))];
+        PeakHours = [.. facts.PeakHours.Select(hours => hours.ToString())];
         Dependencies = [.. facts.Dependencies.Select(d => new DependencyBody(d.To.Value, EstateWords.Of(d.Kind)))];
     }
 
     public string Description { get; }
     public IReadOnlyList<EnvironmentBody> Environments { get; }
     public IReadOnlyList<ComponentBody> Components { get; }
+
+    /// <summary>When most people need it, as <c>Mon-Fri 08:00-18:00 Europe/Berlin</c>.</summary>
+    public IReadOnlyList<string> PeakHours { get; }
+
     public IReadOnlyList<DependencyBody> Dependencies { get; }
     public DateTimeOffset ChangedAt { get; }
 }

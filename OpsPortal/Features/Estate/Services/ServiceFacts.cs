@@ -15,6 +15,7 @@ internal static class ServiceFacts
         service.UsersAffected,
         Environments = service.Environments.Select(e => $"{e.Name} ({EstateWords.Of(e.Tier)})"),
         Components = service.Components.Select(c => $"{c.Name} ({EstateWords.Of(c.Kind)})"),
+        PeakHours = service.PeakHours.Select(hours => hours.ToString()),
         Dependencies = service.Dependencies.Select(d => $"{EstateWords.Of(d.Kind)} {d.To}"),
     };
 

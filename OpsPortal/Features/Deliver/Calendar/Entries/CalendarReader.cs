@@ -38,7 +38,8 @@ internal sealed class CalendarReader(IEnumerable<ICalendarEntries> providers, Ca
     public async Task<IReadOnlyList<Clash>> ClashesAsync(Actor by, CalendarEntry entry, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping)
     {
         var around = await BetweenAsync(new(by, start - Around, end + Around, Most), new(), stopping);
-        return Clashes.Find(Work(entry) with { Start = start, End = end }, [.. around.Select(Work)], catalogue.Current.Graph);
+        var snapshot = catalogue.Current;
+        return Clashes.Find(Work(entry) with { Start = start, End = end }, new ClashGround(snapshot.Graph, [.. around.Select(Work)]) { PeakHours = service => snapshot.Find(service)?.Facts.PeakHours ?? [] });
     }
 
     /// <summary>Refused as its provider says.</summary>

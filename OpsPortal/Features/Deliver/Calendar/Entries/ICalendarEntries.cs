@@ -37,6 +37,9 @@ public sealed record CalendarEntry(string Kind, string Number, string Title, Dat
     /// <summary>Plain text; empty where nobody asked for it.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>The title, with the number before it where people say one.</summary>
+    public string Named => Number.StartsWith("MW-", StringComparison.Ordinal) || Number.StartsWith("CHG-", StringComparison.Ordinal) ? $"{Number} {Title}" : Title;
+
     /// <summary>Different at every time of the same thing.</summary>
     public string Key => $"{Kind}.{Number}.{Start.UtcTicks}";
 }

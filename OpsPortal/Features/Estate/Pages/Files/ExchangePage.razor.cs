@@ -35,6 +35,8 @@ public sealed partial class ExchangePage(ImportServices import, Viewer viewer, I
               - { name: production, tier: production }
             components:
               - { name: checkout-api, kind: application }
+            peakHours:                   # when most people need it
+              - "Mon-Fri 08:00-18:00 Europe/Berlin"
             dependencies:                # calls, stores in, runs on, sends to
               - { service: order-database, kind: stores in }
         """;

@@ -77,7 +77,7 @@ public sealed partial class EditServicePage(ServiceForms forms, Catalogue catalo
     private async Task SaveAsync()
     {
         if (Busy || Input is null) return;
-        foreach (var field in (string[])["name", "key", "description", "usersAffected", "dependencies", "environments", "components"]) Touch(field);
+        foreach (var field in (string[])["name", "key", "description", "usersAffected", "dependencies", "environments", "components", "peakHours"]) Touch(field);
         if (_faults.Count > 0)
         {
             Why = new("service.invalid", _faults.Count == 1 ? _faults[0].Why.Message : $"{_faults.Count} things are not right yet; each is told beside its field.");

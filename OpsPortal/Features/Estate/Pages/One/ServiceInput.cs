@@ -27,6 +27,9 @@ public sealed class ServiceInput
     /// <summary>The id of the person; empty: none.</summary>
     public string Person { get; set; } = "";
 
+    /// <summary>One in each line.</summary>
+    public string PeakHours { get; set; } = "";
+
     public Criticality Criticality { get; set; } = Criticality.Medium;
     public string UsersAffected { get; set; } = "0";
     public List<PartInput<Tier>> Environments { get; } = [];
@@ -43,6 +46,7 @@ public sealed class ServiceInput
             Team = draft.Team?.ToString() ?? "",
             Person = draft.Person?.ToString() ?? "",
             Criticality = draft.Criticality,
+            PeakHours = string.Join('\n', draft.PeakHours),
             UsersAffected = draft.UsersAffected.ToString(CultureInfo.InvariantCulture),
         };
         input.Environments.AddRange(draft.Environments.Select(e => new PartInput<Tier> { Name = e.Name, Word = e.Tier }));
@@ -62,6 +66,7 @@ public sealed class ServiceInput
         UsersAffected = int.TryParse(UsersAffected, NumberStyles.None, CultureInfo.InvariantCulture, out var users) ? users : -1,
         Environments = [.. Environments.Select(e => new ServiceEnvironment(e.Name.Trim(), e.Word))],
         Components = [.. Components.Select(c => new ServiceComponent(c.Name.Trim(), c.Word))],
+        PeakHours = [.. PeakHours.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Domain.Estate.PeakHours.Read(line) is Domain.Kernel.Outcome<PeakHours>.Done(var hours) ? hours : Domain.Estate.PeakHours.Unreadable(line))],
         Dependencies = [.. Dependencies.Select(d => new Dependency(new(d.Name.Trim()), d.Word))],
     };
 
