@@ -83,6 +83,26 @@ internal static class Senders
         plan = new { title, reason = "To be looked at.", localStart = TimeProvider.System.GetUtcNow().AddHours(startsInHours).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), zone = "UTC", durationMinutes = 120, services = new[] { service }, effect = "Suppress" },
     }, EveryKey);
 
+    /// <summary>Requests the portal's first change, and asks for its approval. Whatever was requested before stays.</summary>
+    public static async Task RequestChangeAsync(this PortalProcess portal, string title, string service, string component)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await portal.PostJsonAsync("/api/v1/changes", new
+        {
+            title,
+            reason = "Cards of a new kind",
+            impact = "Nothing; baskets are kept",
+            components = new[] { new { service, component, version = "2.1.0" } },
+            environment = "production",
+            steps = new[] { new { title = "Deploy", detail = "Two instances at a time" } },
+            backout = new { when = "Errors above 2 %", steps = new[] { new { title = "Deploy 2.0.4" } }, minutes = 10 },
+            evidence = new[] { new { title = "Regression", result = "412 passed" } },
+            window = new { start = now.AddDays(1), end = now.AddDays(1).AddHours(2), zone = "Europe/Berlin" },
+        }, EveryKey);
+        await portal.PostJsonAsync("/api/v1/changes/CHG-1/authors", new { authors = new[] { new { mail = "developer@demo.local", source = $"{service}/{component} 2.1.0" } } }, EveryKey);
+        await portal.PostJsonAsync("/api/v1/changes/CHG-1/submission", new { }, EveryKey);
+    }
+
     private static async Task PostJsonAsync<T>(this PortalProcess portal, string path, T body, string key)
     {
         using var http = new HttpClient { BaseAddress = new(portal.Url) };

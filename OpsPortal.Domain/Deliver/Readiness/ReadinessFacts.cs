@@ -50,7 +50,7 @@ public sealed record ReadinessFacts
     public IReadOnlyList<SignedReport> Reports { get; init; } = [];
 
     /// <summary>Of this change, in any order.</summary>
-    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public IReadOnlyList<ReadinessEvidence> Evidence { get; init; } = [];
 }
 
 /// <summary>Where a criterion stands.</summary>

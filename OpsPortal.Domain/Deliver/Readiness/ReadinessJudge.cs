@@ -99,7 +99,7 @@ public static class ReadinessJudge
     {
         if (facts.Evidence.Where(one => one.Criterion == criterion.Id && one.Change == asked.Number).MaxBy(one => (one.At, one.Id)) is not { } last) return new(criterion, Missing, "Nobody has shown it yet.");
         var standing = new CriterionStanding(criterion, Met, last.Text.Length > 0 ? last.Text : "See the link.", last.Link, last.By, last.ExpiresAt);
-        if (last.PlanMark != Evidence.MarkOf(asked.Plan)) return standing with { State = Expired, Words = "It was shown for another plan: what is done has changed since." };
+        if (last.PlanMark != ReadinessEvidence.MarkOf(asked.Plan)) return standing with { State = Expired, Words = "It was shown for another plan: what is done has changed since." };
         if (last.ExpiresAt <= at) return standing with { State = Expired, Words = "What was shown has expired." };
         return last.Holds ? standing : standing with { State = NotMet };
     }

@@ -43,7 +43,7 @@ public sealed class SignedReport
         if (!CriterionDraft.IsCheck(Check)) return ReadinessRefusals.BadCheck(Check);
         if (Environment.Length is 0 or > ServiceDraft.MaxPartNameLength || Plain.HasUnprintable(Environment, lines: false)) return ReadinessRefusals.BadReport("the environment");
         if (Summary.Length > MaxSummaryLength || Plain.HasUnprintable(Summary, lines: true)) return ReadinessRefusals.BadText("summary", MaxSummaryLength);
-        if (Link.Length > 0 && !Evidence.IsLink(Link)) return ReadinessRefusals.BadLink();
+        if (Link.Length > 0 && !ReadinessEvidence.IsLink(Link)) return ReadinessRefusals.BadLink();
         if (ExpiresAt <= now) return ReadinessRefusals.Expired();
         return ExpiresAt > now + CriterionDraft.LongestHold ? ReadinessRefusals.BadExpiry(now + CriterionDraft.LongestHold) : null;
     }

@@ -147,9 +147,9 @@ public sealed class JudgingReadiness
 
     private static Criterion Made(CriterionDraft draft) => Assert.IsType<Outcome<Criterion>.Done>(OpsPortal.Domain.Deliver.Readiness.Criterion.Create(draft, "Ada", Noon)).Value;
 
-    private static Evidence Give(Criterion criterion, ChangePlan plan, EvidenceDraft draft, DateTimeOffset? at = null) => Assert.IsType<Outcome<Evidence>.Done>(Evidence.Give(criterion, Number, plan, draft, Ada, at ?? Noon)).Value;
+    private static ReadinessEvidence Give(Criterion criterion, ChangePlan plan, EvidenceDraft draft, DateTimeOffset? at = null) => Assert.IsType<Outcome<ReadinessEvidence>.Done>(ReadinessEvidence.Give(criterion, Number, plan, draft, Ada, at ?? Noon)).Value;
 
-    private static string? Try(Criterion criterion, EvidenceDraft draft, Actor? by = null) => Evidence.Give(criterion, Number, Plan, draft, by ?? Ada, Noon).Refusal?.Code;
+    private static string? Try(Criterion criterion, EvidenceDraft draft, Actor? by = null) => ReadinessEvidence.Give(criterion, Number, Plan, draft, by ?? Ada, Noon).Refusal?.Code;
 
     private static SignedReport Report(string id, DateTimeOffset issued, bool passed) => new()
     {

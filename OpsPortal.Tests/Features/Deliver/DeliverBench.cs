@@ -13,7 +13,9 @@ using OpsPortal.Features.Deliver.Approvals.Acts;
 using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Changes.Queries;
+using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Policies;
+using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.Inform;
 using OpsPortal.Features.Inform.Posting;
@@ -39,6 +41,8 @@ internal sealed class DeliverBench : IAsyncDisposable
         var services = new ServiceCollection().AddSingleton<IDbContextFactory<OpsDb>>(database.Contexts).AddSingleton<TimeProvider>(Clock).AddSingleton(new ChangeFeed()).AddSingleton<Catalogue>().AddLogging(log => log.ClearProviders());
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<InformLinks>().AddSingleton<BulletinMessages>().AddOptions();
         services.AddChangeParts();
+        PlanningFeature.AddPlanningParts(services);
+        MonitorsFeature.AddMonitorParts(services);
         _services = services.BuildServiceProvider();
     }
 

@@ -72,7 +72,7 @@ internal sealed class PlanBench : IAsyncDisposable
         await using (var db = database.Open())
         {
             await db.Set<Criterion>().ExecuteDeleteAsync(Stopping);
-            await db.Set<Evidence>().ExecuteDeleteAsync(Stopping);
+            await db.Set<ReadinessEvidence>().ExecuteDeleteAsync(Stopping);
             await db.Set<SignedReport>().ExecuteDeleteAsync(Stopping);
             await db.Set<ChangeEntry>().ExecuteDeleteAsync(Stopping);
             await db.Set<ChangeRevision>().ExecuteDeleteAsync(Stopping);

@@ -6,7 +6,6 @@ using OpsPortal.Features.Deliver.Changes.Components.Handling;
 using OpsPortal.Features.Deliver.Changes.Queries;
 using OpsPortal.Features.Deliver.Duties.Acts;
 using OpsPortal.Features.Deliver.Gates;
-using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Policies;
 
 namespace OpsPortal.Features.Deliver.Changes;
@@ -25,7 +24,7 @@ internal static class ChangesFeature
     /// <summary>The same without screens of their own.</summary>
     internal static IServiceCollection AddChangeParts(this IServiceCollection services)
     {
-        services.AddSingleton<ChangeDesk>().AddSingleton<ChangeCases>().AddSingleton<PlannedWorkReader>().AddSingleton<IChangeQueries, ChangeQueries>();
+        services.AddSingleton<ChangeDesk>().AddSingleton<ChangeCases>().AddSingleton<IChangeQueries, ChangeQueries>();
         services.AddSingleton<RequestChange>().AddSingleton<EditChange>().AddSingleton<CreditAuthors>().AddSingleton<AnswerRisk>().AddSingleton<CommentOnChange>().AddSingleton<WithdrawChange>()
             .AddSingleton<SubmitChange>().AddSingleton<StartChange>().AddSingleton<FinishChange>().AddSingleton<BackOutChange>().AddSingleton<CloseChange>();
         services.AddSingleton<ApprovalMail>().AddSingleton<DecideOnChange>().AddSingleton<Delegations>().AddSingleton<Inbox>().AddSingleton<BreakTheGlass>().AddSingleton<OverrideFreeze>();

@@ -37,7 +37,7 @@ internal sealed class Gate(IDbContextFactory<OpsDb> databases, StartChange start
     private const int Most = 50;
 
     /// <summary>Refusals that time or people still lift.</summary>
-    private static readonly HashSet<string> Waiting = ["approval.missing", "approval.question-open", "approval.start-deferred", "duties.outside-window", "freeze-override.frozen"];
+    private static readonly HashSet<string> Waiting = ["approval.missing", "approval.question-open", "approval.start-deferred", "duties.outside-window", "freeze-override.frozen", "readiness.not-met"];
 
     /// <summary>Finds the newest change that says exactly this, and judges it for whoever asks, as who would begin it.</summary>
     public async Task<GateAnswer> AnswerAsync(GateQuestion asked, ActingSession by, CancellationToken stopping)

@@ -50,7 +50,7 @@ internal sealed class Readiness(CapacityReadings capacity, Catalogue catalogue)
             Capacity = kinds.Contains(CriterionKind.Capacity) ? await capacity.OfAsync(db, asked.Services, stopping) : [],
             Windows = kinds.Contains(CriterionKind.Window) && plan.Window is { } window ? await PlannedWorkReader.WindowsAsync(db, window.Start - Around, window.End + Around, stopping) : [],
             Reports = kinds.Contains(CriterionKind.SignedReport) ? await ReportsAsync(db, asked, stopping) : [],
-            Evidence = kinds.Contains(CriterionKind.ByPerson) ? await db.Set<Evidence>().AsNoTracking().Where(evidence => evidence.Change == number).ToListAsync(stopping) : [],
+            Evidence = kinds.Contains(CriterionKind.ByPerson) ? await db.Set<ReadinessEvidence>().AsNoTracking().Where(evidence => evidence.Change == number).ToListAsync(stopping) : [],
         };
         return new(ReadinessJudge.Judge(criteria, asked, facts, at));
     }

@@ -6,6 +6,8 @@ using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Policies;
 using OpsPortal.Domain.Deliver.Risk;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Features.Deliver.Planning;
+using OpsPortal.Features.Deliver.Planning.Criteria;
 
 namespace OpsPortal.Features.Deliver.Changes.Acts;
 
@@ -14,11 +16,15 @@ namespace OpsPortal.Features.Deliver.Changes.Acts;
 /// <param name="Policy">The one that decides now, or why none does.</param>
 /// <param name="Round">The last round in which approval was asked for; null: nobody was ever asked.</param>
 /// <param name="Template">The one that the plan names; null: none.</param>
+/// <param name="Ready">What has to be true before it begins, and whether it is.</param>
 public sealed record ChangeCase(
-    Change Change, RiskAssessment Risk, Outcome<PolicyRevision> Policy, IReadOnlyList<Clash> Clashes, IReadOnlyList<string> Others, ApprovalRound? Round, WhoIsWho Who, ChangeTemplate? Template, DateTimeOffset At)
+    Change Change, RiskAssessment Risk, Outcome<PolicyRevision> Policy, IReadOnlyList<Clash> Clashes, ReadinessView Ready, ApprovalRound? Round, WhoIsWho Who, ChangeTemplate? Template, DateTimeOffset At)
 {
+    /// <summary>How each criterion stands, without its figures: those move while somebody reads.</summary>
+    private IReadOnlyList<string> Others => [.. Ready.Standings.Select(standing => $"{standing.Name}: {CriterionWords.Of(standing.State)}")];
+
     /// <summary>What a person who decides is shown; null where no policy decides.</summary>
-    public ApprovalSheet? Sheet { get; } = Policy is Outcome<PolicyRevision>.Done(var policy)
+    public ApprovalSheet? Sheet => Policy is Outcome<PolicyRevision>.Done(var policy)
         ? new(Change.Number, Change.Revision, Change.Plan, policy.Reference, Risk, [.. Clashes.Select(clash => clash.Words)], "", Others) : null;
 
     /// <summary>The change as something to be approved; null where no policy decides.</summary>

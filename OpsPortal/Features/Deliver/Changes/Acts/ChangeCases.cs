@@ -17,7 +17,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Features.Deliver.Changes.Acts;
 
 /// <summary>Reads the case of a change. Nothing is remembered between two readings.</summary>
-internal sealed class ChangeCases(Catalogue catalogue, PlannedWorkReader planned)
+internal sealed class ChangeCases(Catalogue catalogue, PlannedWorkReader planned, ClashReader held, Readiness readiness)
 {
     public async Task<ChangeCase> ReadAsync(OpsDb db, Change change, DateTimeOffset at, CancellationToken stopping)
     {
@@ -28,7 +28,7 @@ internal sealed class ChangeCases(Catalogue catalogue, PlannedWorkReader planned
         var round = change.Round == 0 ? null : await RoundAsync(db, change.Number.ToString(), change.Round, stopping);
         var delegations = await db.Set<Delegation>().AsNoTracking().Where(delegation => delegation.Until > change.RequestedAt).ToListAsync(stopping);
         var template = change.Plan.Template is { } named ? await db.Set<ChangeTemplate>().AsNoTracking().SingleOrDefaultAsync(kept => kept.Key == named.Key && kept.Revision == named.Revision, stopping) : null;
-        return new(change, risk, policy, clashes, [], round, await Colleagues.ReadAsync(db, delegations, stopping), template, at);
+        return new(change, risk, policy, clashes, await readiness.OfAsync(db, change, at, stopping), round, await Colleagues.ReadAsync(db, delegations, stopping), template, at);
     }
 
     /// <summary>One round with its decisions, ready to be added to.</summary>
@@ -38,10 +38,10 @@ internal sealed class ChangeCases(Catalogue catalogue, PlannedWorkReader planned
     private async Task<(IReadOnlyList<Clash> Clashes, TimeSpan? FreezeIn)> ClashesAsync(OpsDb db, Change change, CatalogueSnapshot snapshot, CancellationToken stopping)
     {
         if (change.Plan.Window is not { } window) return ([], null);
-        var plan = PlannedWorkReader.Of(change.Number, change.Plan, window);
-        var around = await planned.BetweenAsync(db, window.Start, window.End + RiskScale.FreezeIsNear, stopping);
-        var freeze = around.Where(work => work.Kind == Clashes.FreezeWork && work.End > window.Start && Concerns(work, plan)).OrderBy(work => work.Start).FirstOrDefault();
-        return (Clashes.Find(plan, around, snapshot.Graph), freeze is null ? null : freeze.Start <= window.End ? TimeSpan.Zero : freeze.Start - window.End);
+        var plan = ChangeWork.Of(change.Number.ToString(), change.Plan, snapshot);
+        var clashes = await held.OfAsync(db, plan, stopping);
+        var next = (await planned.BetweenAsync(db, window.Start, window.End + RiskScale.FreezeIsNear, stopping)).FirstOrDefault(work => work.Kind == Clashes.FreezeWork && Concerns(work, plan));
+        return (clashes, next is null ? null : next.Start <= window.End ? TimeSpan.Zero : next.Start - window.End);
     }
 
     private static bool Concerns(PlannedWork freeze, PlannedWork plan) =>

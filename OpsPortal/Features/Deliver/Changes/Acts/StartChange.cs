@@ -30,7 +30,7 @@ internal sealed class StartChange(ChangeDesk desk, ChangeCases cases)
         if (at.Policy is not Outcome<PolicyRevision>.Done(var policy)) return at.Policy.Refusal ?? PolicyRefusals.BookEmpty();
         var subject = change.Number.ToString();
         var glasses = await db.Set<BreakGlass>().Where(glass => glass.Change == subject && glass.UsedAt == null).ToListAsync(stopping);
-        return MayStart.Decide(new()
+        var decided = MayStart.Decide(new()
         {
             Change = change,
             Policy = policy,
@@ -42,6 +42,9 @@ internal sealed class StartChange(ChangeDesk desk, ChangeCases cases)
             Overrides = await db.Set<FreezeOverride>().AsNoTracking().Where(given => given.Change == subject && given.ExpiresAt > now).ToListAsync(stopping),
             BreakGlass = change.State == ChangeState.Approved ? null : glasses.Where(glass => glass.ExpiresAt > now).MaxBy(glass => glass.DeclaredAt),
         }, now);
+
+        // Break-glass is for when something is not as it should be.
+        return decided is Outcome<ExecutionPermit>.Done(var permit) && permit.BreakGlass is null && at.Ready.NotMet is { } notReady ? notReady : decided;
     }
 }
 

@@ -6,12 +6,13 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Approvals;
 using OpsPortal.Features.Deliver.Approvals.Telling;
+using OpsPortal.Features.Deliver.Planning.Telling;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Changes.Acts;
 
 /// <summary>Asks for approval of a draft as it is now, of everybody who may approve it now.</summary>
-internal sealed class SubmitChange(ChangeDesk desk, ChangeCases cases, ApprovalMail mail)
+internal sealed class SubmitChange(ChangeDesk desk, ChangeCases cases, ApprovalMail mail, TellOwners owners)
 {
     public Task<Outcome<Change>> RunAsync(ActingSession by, ChangeNumber number, CancellationToken stopping) =>
         desk.RunAsync(by.Actor, Permissions.ChangesWrite, number, "change.submitted", async (db, change, now) =>
@@ -25,6 +26,7 @@ internal sealed class SubmitChange(ChangeDesk desk, ChangeCases cases, ApprovalM
             if (change.Submit(round, at.Risk, at.Template, by.Party, now).Refusal is { } why) return why;
             Rounds.Keep(db, round, subject);
             await mail.AskAsync(db, round, change.Plan.Title, [], now, stopping);
+            await owners.RunAsync(db, change, now, stopping);
             return null;
         }, stopping);
 }

@@ -25,16 +25,16 @@ internal sealed class CriterionConfiguration : IEntityTypeConfiguration<Criterio
     }
 }
 
-internal sealed class EvidenceConfiguration : IEntityTypeConfiguration<Evidence>
+internal sealed class EvidenceConfiguration : IEntityTypeConfiguration<ReadinessEvidence>
 {
-    public void Configure(EntityTypeBuilder<Evidence> evidence)
+    public void Configure(EntityTypeBuilder<ReadinessEvidence> evidence)
     {
         evidence.ToTable("readiness_evidence").HasKey(e => e.Id);
         evidence.Property(e => e.Id).ValueGeneratedNever();
         evidence.Property(e => e.Change).HasConversion(number => number.Value, stored => new ChangeNumber(stored));
         evidence.Property(e => e.PlanMark).HasMaxLength(64);
-        evidence.Property(e => e.Text).HasMaxLength(Evidence.MaxTextLength);
-        evidence.Property(e => e.Link).HasMaxLength(Evidence.MaxLinkLength);
+        evidence.Property(e => e.Text).HasMaxLength(ReadinessEvidence.MaxTextLength);
+        evidence.Property(e => e.Link).HasMaxLength(ReadinessEvidence.MaxLinkLength);
         evidence.Property(e => e.By).HasMaxLength(Person.MaxNameLength);
         evidence.HasIndex(e => e.Change);
     }
@@ -49,7 +49,7 @@ internal sealed class SignedReportConfiguration : IEntityTypeConfiguration<Signe
         report.Property(r => r.Check).HasMaxLength(CriterionDraft.MaxCheckLength);
         report.Property(r => r.Environment).HasMaxLength(ServiceDraft.MaxPartNameLength);
         report.Property(r => r.Summary).HasMaxLength(SignedReport.MaxSummaryLength);
-        report.Property(r => r.Link).HasMaxLength(Evidence.MaxLinkLength);
+        report.Property(r => r.Link).HasMaxLength(ReadinessEvidence.MaxLinkLength);
         report.Property(r => r.From).HasMaxLength(Person.MaxNameLength);
 
         // Of one service the latest is asked for.

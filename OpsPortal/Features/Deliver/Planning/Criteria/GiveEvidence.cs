@@ -14,8 +14,8 @@ namespace OpsPortal.Features.Deliver.Planning.Criteria;
 /// <summary>A person shows that a criterion holds for a change, or that it does not, and answers for it.</summary>
 internal sealed class GiveEvidence(IDbContextFactory<OpsDb> databases, ChangeFeed feed, TimeProvider clock)
 {
-    /// <remarks>Refused without <see cref="Permissions.ReadinessShow"/>, to whoever is not in the team that owns the criterion, for a change that is over, and as <see cref="Evidence.Give"/>.</remarks>
-    public async Task<Outcome<Evidence>> RunAsync(Actor by, ChangeNumber number, Guid criterion, EvidenceDraft draft, CancellationToken stopping)
+    /// <remarks>Refused without <see cref="Permissions.ReadinessShow"/>, to whoever is not in the team that owns the criterion, for a change that is over, and as <see cref="ReadinessEvidence.Give"/>.</remarks>
+    public async Task<Outcome<ReadinessEvidence>> RunAsync(Actor by, ChangeNumber number, Guid criterion, EvidenceDraft draft, CancellationToken stopping)
     {
         if (!by.May(Permissions.ReadinessShow)) return Refusals.Forbidden(Permissions.ReadinessShow);
         await using var db = await databases.CreateDbContextAsync(stopping);
@@ -24,8 +24,8 @@ internal sealed class GiveEvidence(IDbContextFactory<OpsDb> databases, ChangeFee
         if (await db.Set<Criterion>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == criterion, stopping) is not { } asked) return Refusals.NotFound("The criterion");
         if (await StrangerToAsync(db, by, asked, stopping) is { } why) return why;
         var now = clock.GetUtcNow();
-        var outcome = Evidence.Give(asked, number, change.Plan, draft, by, now);
-        if (outcome is not Outcome<Evidence>.Done(var given)) return outcome;
+        var outcome = ReadinessEvidence.Give(asked, number, change.Plan, draft, by, now);
+        if (outcome is not Outcome<ReadinessEvidence>.Done(var given)) return outcome;
         db.Add(given);
         db.Record(new Act(by, now, "readiness.evidence-given", number.ToString(), null, new { Criterion = asked.Draft.Name, given.Holds, given.Text, given.Link, given.ExpiresAt, change.Revision }));
         await db.SaveChangesAsync(stopping);

@@ -56,7 +56,7 @@ internal sealed record EvidenceBody(Guid Criterion, string Text = "", string Lin
 
 internal sealed record EvidenceItem(Guid Id, Guid Criterion, string Change, string Text, string Link, bool Holds, string By, DateTimeOffset At, DateTimeOffset ExpiresAt)
 {
-    public static EvidenceItem Of(Evidence evidence) => new(evidence.Id, evidence.Criterion, evidence.Change.ToString(), evidence.Text, evidence.Link, evidence.Holds, evidence.By, evidence.At, evidence.ExpiresAt);
+    public static EvidenceItem Of(ReadinessEvidence evidence) => new(evidence.Id, evidence.Criterion, evidence.Change.ToString(), evidence.Text, evidence.Link, evidence.Holds, evidence.By, evidence.At, evidence.ExpiresAt);
 }
 
 internal sealed record ReportItem(string Id, string Check, string Service, string Environment, bool Passed, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)

@@ -44,7 +44,7 @@ internal static class ReadinessEndpoints
     private static async Task<IResult> GiveAsync(ChangeNumber number, EvidenceBody body, HttpContext request, GiveEvidence give) =>
         await give.RunAsync(request.Actor(), number, body.Criterion, new(body.Text, body.Link, body.Holds, body.ExpiresAt), request.RequestAborted) switch
         {
-            Outcome<Evidence>.Done(var given) => Results.Ok(EvidenceItem.Of(given)),
+            Outcome<ReadinessEvidence>.Done(var given) => Results.Ok(EvidenceItem.Of(given)),
             var no => no.Refusal!.Problem(),
         };
 

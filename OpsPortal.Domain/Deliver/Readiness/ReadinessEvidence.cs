@@ -7,7 +7,7 @@ using OpsPortal.Domain.People;
 namespace OpsPortal.Domain.Deliver.Readiness;
 
 /// <summary>What a person has shown for one criterion of one change. Never edited: who knows better adds another.</summary>
-public sealed class Evidence
+public sealed class ReadinessEvidence
 {
     public const int MaxTextLength = 2000, MaxLinkLength = 1000;
 
@@ -48,7 +48,7 @@ public sealed class Evidence
     }
 
     /// <summary>Refused for a machine, for a criterion that the portal looks at itself, without text or link, and for an expiry that is over or too late.</summary>
-    public static Outcome<Evidence> Give(Criterion criterion, ChangeNumber change, ChangePlan plan, EvidenceDraft draft, Actor by, DateTimeOffset at)
+    public static Outcome<ReadinessEvidence> Give(Criterion criterion, ChangeNumber change, ChangePlan plan, EvidenceDraft draft, Actor by, DateTimeOffset at)
     {
         var (text, link, latest) = (draft.Text.ReplaceLineEndings("\n").Trim(), draft.Link.Trim(), at + criterion.Draft.Holds);
         if (by.Person is not { } person) return ReadinessRefusals.NotAPerson();
@@ -57,7 +57,7 @@ public sealed class Evidence
         if (text.Length > MaxTextLength || Plain.HasUnprintable(text, lines: true)) return ReadinessRefusals.BadText("evidence", MaxTextLength);
         if (link.Length > 0 && !IsLink(link)) return ReadinessRefusals.BadLink();
         if (draft.ExpiresAt is { } asked && (asked <= at || asked > latest)) return ReadinessRefusals.BadExpiry(latest);
-        return new Evidence
+        return new ReadinessEvidence
         {
             Id = Guid.CreateVersion7(at), Criterion = criterion.Id, Change = change, PlanMark = MarkOf(plan), Text = text, Link = link, Holds = draft.Holds, Person = person, By = by.Name, At = at, ExpiresAt = draft.ExpiresAt ?? latest,
         };
