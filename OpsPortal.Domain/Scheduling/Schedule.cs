@@ -6,9 +6,21 @@ namespace OpsPortal.Domain.Scheduling;
 /// <summary>One time that something is planned for. <paramref name="End"/> is the first instant after it.</summary>
 /// <param name="Start">UTC.</param>
 /// <param name="End">UTC.</param>
-/// <param name="LocalStart">As the rule says it in the zone of the schedule, even where no clock there shows it.</param>
+/// <param name="LocalStart">As the rule, or who moved it, says it in the zone of the schedule, even where no clock there shows it.</param>
 public readonly record struct Occurrence(DateTimeOffset Start, DateTimeOffset End, DateTime LocalStart)
 {
+    /// <summary>UTC; when the rule has it. Null: as it takes place.</summary>
+    public DateTimeOffset? MovedFrom { get; init; }
+
+    /// <summary>The local date on which the rule has it: what tells it from the other times of a schedule, wherever it is moved.</summary>
+    public DateOnly Date
+    {
+        get => _date ?? DateOnly.FromDateTime(LocalStart);
+        init => _date = value;
+    }
+
+    private readonly DateOnly? _date;
+
     /// <summary>Whether the two share a moment; what only touches does not.</summary>
     public bool Overlaps(DateTimeOffset from, DateTimeOffset to) => Start < to && End > from;
 
@@ -20,7 +32,7 @@ public readonly record struct Occurrence(DateTimeOffset Start, DateTimeOffset En
 /// Occurrences are computed when asked for and never stored. A repeated schedule begins with the first date of its rule that is not
 /// before the start. The duration is elapsed time, whatever the clocks do meanwhile.
 /// </remarks>
-public sealed class Schedule
+public sealed partial class Schedule
 {
     /// <summary>The longest that one time may last.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
@@ -34,15 +46,22 @@ public sealed class Schedule
     private readonly DateTimeZone _zone;
     private readonly LocalDate _first, _last;
     private readonly LocalTime _time;
+
+    /// <summary>Dates of the rule that do not take place, or not as the rule says.</summary>
     private readonly HashSet<LocalDate> _without;
 
-    private Schedule(DateTime localStart, string zone, TimeSpan duration, Recurrence? recurrence, IReadOnlyList<DateOnly> exceptions, DateOnly last)
+    /// <summary>The times that were moved, by start.</summary>
+    private readonly Occurrence[] _elsewhere;
+
+    private Schedule(DateTime localStart, string zone, TimeSpan duration, Recurrence? recurrence, IReadOnlyList<DateOnly> exceptions, IReadOnlyList<MovedTime> moved, DateOnly last)
     {
         (LocalStart, Zone, Duration, Recurrence, Exceptions, Last) = (localStart, zone, duration, recurrence, exceptions, last);
         _zone = Zones.Get(zone);
         var local = LocalDateTime.FromDateTime(localStart);
         (_first, _time, _last) = (local.Date, local.TimeOfDay, LocalDate.FromDateOnly(last));
-        _without = [.. exceptions.Select(LocalDate.FromDateOnly)];
+        _without = [.. exceptions.Concat(moved.Select(time => time.Date)).Select(LocalDate.FromDateOnly)];
+        Moved = moved;
+        _elsewhere = [.. moved.Select(Elsewhere).OrderBy(time => time.Start)];
     }
 
     public DateTime LocalStart { get; }
@@ -61,14 +80,18 @@ public sealed class Schedule
     /// <summary>The local date of the last occurrence, left-out dates included.</summary>
     public DateOnly Last { get; }
 
-    /// <summary>The instant (UTC) at which the last of all is over.</summary>
-    public DateTimeOffset EndsAt => On(_last).End;
+    /// <summary>The instant (UTC) before which none begins.</summary>
+    public DateTimeOffset BeginsAt => _elsewhere.Length > 0 && _elsewhere[0].Start < On(_first).Start ? _elsewhere[0].Start : On(_first).Start;
+
+    /// <summary>The instant (UTC) at which the last of all is over; where that was moved forward, the one at which it would have been.</summary>
+    public DateTimeOffset EndsAt => _elsewhere.Select(time => time.End).Append(On(_last).End).Max();
 
     /// <summary>
     /// A schedule that can be planned by. Refused for an unknown zone, a duration that is none or too long, a rule that reaches too far
     /// or names no date, and for a time that lasts into the next.
     /// </summary>
-    public static Outcome<Schedule> Create(DateTime localStart, string zone, TimeSpan duration, Recurrence? recurrence = null, IReadOnlyList<DateOnly>? exceptions = null)
+    /// <param name="moved">Of those on one date the last counts; one whose date the rule does not have, or leaves out, goes with it.</param>
+    public static Outcome<Schedule> Create(DateTime localStart, string zone, TimeSpan duration, Recurrence? recurrence = null, IReadOnlyList<DateOnly>? exceptions = null, IReadOnlyList<MovedTime>? moved = null)
     {
         if (!Zones.Knows(zone)) return ScheduleRefusals.UnknownZone(zone);
         if (duration <= TimeSpan.Zero) return ScheduleRefusals.EndsBeforeStart();
@@ -76,15 +99,16 @@ public sealed class Schedule
         if (localStart.Year is < 2000 or > 2200) return ScheduleRefusals.BadStart();
         var without = (exceptions ?? []).Distinct().Order().ToList();
         if (without.Count > MostExceptions) return ScheduleRefusals.TooManyExceptions();
+        if (CheckMoved(moved ?? []) is { } bad) return bad;
         localStart = DateTime.SpecifyKind(localStart, DateTimeKind.Unspecified);
         var first = DateOnly.FromDateTime(localStart);
-        if (recurrence is null) return new Schedule(localStart, zone, duration, null, [], first);
-        return recurrence.Check() is { } why ? why : Walked(new(localStart, zone, duration, recurrence, without, first.AddYears(MostYears)));
+        if (recurrence is null) return new Schedule(localStart, zone, duration, null, [], [], first);
+        return recurrence.Check() is { } why ? why : Walked(new(localStart, zone, duration, recurrence, without, [], first.AddYears(MostYears)), moved ?? []);
     }
 
     /// <summary>A schedule as <see cref="Create"/> made it before, without going through all of it again.</summary>
-    public static Schedule Kept(DateTime localStart, string zone, TimeSpan duration, Recurrence? recurrence, IReadOnlyList<DateOnly> exceptions, DateOnly last) =>
-        new(localStart, zone, duration, recurrence, exceptions, last);
+    public static Schedule Kept(DateTime localStart, string zone, TimeSpan duration, Recurrence? recurrence, IReadOnlyList<DateOnly> exceptions, DateOnly last, IReadOnlyList<MovedTime>? moved = null) =>
+        new(localStart, zone, duration, recurrence, exceptions, moved ?? [], last);
 
     /// <summary>A single time between two instants, told in a zone. Refused as <see cref="Create"/>.</summary>
     public static Outcome<Schedule> Once(DateTimeOffset start, DateTimeOffset end, string zone) =>
@@ -93,11 +117,23 @@ public sealed class Schedule
     /// <summary>What overlaps the range, ascending. Computed while it is enumerated; empty where the range is.</summary>
     public IEnumerable<Occurrence> Between(DateTimeOffset from, DateTimeOffset to)
     {
+        var at = 0;
         foreach (var date in Dates(from))
         {
             var occurrence = On(date);
-            if (occurrence.Start >= to) yield break;
-            if (!_without.Contains(date) && occurrence.End > from) yield return occurrence;
+            if (occurrence.Start >= to) break;
+            if (_without.Contains(date)) continue;
+            for (; at < _elsewhere.Length && _elsewhere[at].Start <= occurrence.Start; at++)
+            {
+                if (_elsewhere[at].End > from) yield return _elsewhere[at];
+            }
+
+            if (occurrence.End > from) yield return occurrence;
+        }
+
+        for (; at < _elsewhere.Length && _elsewhere[at].Start < to; at++)
+        {
+            if (_elsewhere[at].End > from) yield return _elsewhere[at];
         }
     }
 
@@ -120,22 +156,21 @@ public sealed class Schedule
     }
 
     /// <summary>The same on another day or at another hour: the first start lies elsewhere, all else stays. Refused as <see cref="Create"/>.</summary>
-    public Outcome<Schedule> StartingAt(DateTime localStart, TimeSpan duration) => Create(localStart, Zone, duration, Recurrence, Exceptions);
+    public Outcome<Schedule> StartingAt(DateTime localStart, TimeSpan duration) => Create(localStart, Zone, duration, Recurrence, Exceptions, Moved);
 
     /// <summary>Goes through all dates once: finds the last, and what speaks against it.</summary>
-    private static Outcome<Schedule> Walked(Schedule open)
+    private static Outcome<Schedule> Walked(Schedule open, IReadOnlyList<MovedTime> moved)
     {
         var (count, takesPlace, last) = (0, false, open._first);
-        Occurrence? before = null;
+        var wanted = moved.GroupBy(time => time.Date).ToDictionary(same => LocalDate.FromDateOnly(same.Key), same => same.Last());
+        var elsewhere = new List<MovedTime>();
         foreach (var date in open.Dates(DateTimeOffset.MinValue))
         {
             (last, count) = (date, count + 1);
             if (!open._without.Contains(date))
             {
                 takesPlace = true;
-                var occurrence = open.On(date);
-                if (before is { } earlier && earlier.End > occurrence.Start) return ScheduleRefusals.Overlaps(earlier.LocalStart, occurrence.LocalStart);
-                before = occurrence;
+                if (wanted.TryGetValue(date, out var time) && !time.IsAt(date.ToDateOnly().ToDateTime(TimeOnly.FromDateTime(open.LocalStart)), open.Duration)) elsewhere.Add(time);
             }
 
             if (count == open.Recurrence?.Count) break;
@@ -146,7 +181,25 @@ public sealed class Schedule
         var limit = open._first.PlusYears(MostYears);
         if (open.Recurrence is { UntilDate: { } until } && LocalDate.FromDateOnly(until) > limit) return ScheduleRefusals.ReachesTooFar();
         if (open.Recurrence is { UntilAt: { } at } && Instant.FromDateTimeOffset(at).InZone(open._zone).Date > limit) return ScheduleRefusals.ReachesTooFar();
-        return new Schedule(open.LocalStart, open.Zone, open.Duration, open.Recurrence, open.Exceptions, last.ToDateOnly());
+        return Apart(new(open.LocalStart, open.Zone, open.Duration, open.Recurrence, open.Exceptions, elsewhere, last.ToDateOnly()));
+    }
+
+    /// <summary>Refused where one time lasts into the next.</summary>
+    private static Outcome<Schedule> Apart(Schedule planned)
+    {
+        Occurrence? before = null;
+        foreach (var occurrence in planned.Between(DateTimeOffset.MinValue, DateTimeOffset.MaxValue))
+        {
+            if (before is { } earlier && earlier.End > occurrence.Start)
+            {
+                return earlier.MovedFrom is null && occurrence.MovedFrom is null
+                    ? ScheduleRefusals.Overlaps(earlier.LocalStart, occurrence.LocalStart) : ScheduleRefusals.MovedOnto(earlier.LocalStart, occurrence.LocalStart);
+            }
+
+            before = occurrence;
+        }
+
+        return planned;
     }
 
     /// <summary>The local dates, ascending, from about the first that could still last at an instant.</summary>

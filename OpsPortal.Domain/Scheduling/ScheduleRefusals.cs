@@ -35,6 +35,13 @@ public static class ScheduleRefusals
     public static Refusal Overlaps(DateTime earlier, DateTime later) => new("schedule.overlaps", string.Create(CultureInfo.InvariantCulture,
         $"It lasts longer than its period: that of {earlier:ddd d MMM yyyy HH:mm} would still last when that of {later:ddd d MMM yyyy HH:mm} begins."));
 
+    public static Refusal MovedOnto(DateTime earlier, DateTime later) => new("schedule.overlaps", string.Create(CultureInfo.InvariantCulture,
+        $"That of {earlier:ddd d MMM yyyy HH:mm} would still last when that of {later:ddd d MMM yyyy HH:mm} begins."));
+
+    public static Refusal NoSuchTime(DateOnly date) => new("schedule.no-such-time", string.Create(CultureInfo.InvariantCulture, $"It has no time on {date:ddd d MMM yyyy} that could be moved."));
+
+    public static Refusal TooManyMoved() => new("schedule.too-many-moved", $"At most {Schedule.MostMoved} times can be moved; change the rule.");
+
     public static Refusal BadDate(string word) => new("schedule.bad-date", $"\"{Short(word)}\" is no date; write one as 2026-12-24.");
 
     private static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";

@@ -13,7 +13,14 @@ public static class ScheduleWords
         var time = Invariant($"{schedule.LocalStart:HH:mm}");
         if (schedule.Recurrence is not { } rule) return Invariant($"Once, on {schedule.LocalStart:dddd d MMMM yyyy} from {time} for {Duration(schedule.Duration)}, {schedule.Zone}.");
         var left = schedule.Exceptions.Count == 0 ? "" : $", but not on {string.Join(", ", schedule.Exceptions.Take(5).Select(Date))}{(schedule.Exceptions.Count > 5 ? Invariant($" and {schedule.Exceptions.Count - 5} more dates") : "")}";
-        return $"{Period(rule)}{Days(rule, schedule.LocalStart)}, from {time} for {Duration(schedule.Duration)}, {schedule.Zone}, {End(rule, schedule)}{left}.";
+        return $"{Period(rule)}{Days(rule, schedule.LocalStart)}, from {time} for {Duration(schedule.Duration)}, {schedule.Zone}, {End(rule, schedule)}{left}{Moved(schedule)}.";
+    }
+
+    private static string Moved(Schedule schedule)
+    {
+        const int Most = 3;
+        var told = schedule.Moved.Take(Most).Select(time => Invariant($"that of {Date(time.Date)} on {time.LocalStart:d MMMM yyyy} from {time.LocalStart:HH:mm} for {Duration(time.Duration)}"));
+        return schedule.Moved.Count == 0 ? "" : $"; but {string.Join(", ", told)}{(schedule.Moved.Count > Most ? Invariant($" and {schedule.Moved.Count - Most} more times elsewhere") : "")}";
     }
 
     public static string Duration(TimeSpan span)

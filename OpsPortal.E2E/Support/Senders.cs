@@ -78,9 +78,10 @@ internal static class Senders
     public static Task ProposeProblemAsync(this PortalProcess portal, string alert, string service) => portal.PostJsonAsync("/api/v1/problems", new { title = $"{alert} comes again and again", what = alert, service, priority = "P3", reason = "Seen every week." }, EveryKey);
 
     /// <summary>Plans a maintenance window of two hours for a service.</summary>
-    public static Task PlanWindowAsync(this PortalProcess portal, string title, string service, double startsInHours) => portal.PostJsonAsync("/api/v1/maintenance-windows", new
+    /// <param name="rule">How it repeats; empty: it takes place once.</param>
+    public static Task PlanWindowAsync(this PortalProcess portal, string title, string service, double startsInHours, string rule = "") => portal.PostJsonAsync("/api/v1/maintenance-windows", new
     {
-        plan = new { title, reason = "To be looked at.", localStart = TimeProvider.System.GetUtcNow().AddHours(startsInHours).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), zone = "UTC", durationMinutes = 120, services = new[] { service }, effect = "Suppress" },
+        plan = new { title, reason = "To be looked at.", localStart = TimeProvider.System.GetUtcNow().AddHours(startsInHours).ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), zone = "UTC", durationMinutes = 120, rule, services = new[] { service }, effect = "Suppress" },
     }, EveryKey);
 
     /// <summary>Requests the portal's first change, and asks for its approval. Whatever was requested before stays.</summary>

@@ -48,6 +48,28 @@ public sealed class MaintenanceOverHttp(PortalHost portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task One_time_of_many_is_moved_and_put_back_and_the_others_stay()
+    {
+        using var api = new Caller(portal);
+        var added = await api.PostAsync("/api/v1/maintenance-windows", Body("MovedOverHttp", rule: "FREQ=DAILY;COUNT=3"));
+        var (path, next) = ($"/api/v1/maintenance-windows/{added.Body.GetProperty("window").GetProperty("number").GetString()}", added.Body.GetProperty("next"));
+        var times = $"{path}/times/{next[1].GetProperty("date").GetString()}";
+        var moved = await api.SendAsync(HttpMethod.Put, times, $$"""{"start":"{{In(200)}}","end":"{{In(203)}}"}""");
+        Assert.Equal(HttpStatusCode.OK, moved.Status);
+        var after = moved.Body.GetProperty("next");
+        Assert.Equal((next[0].ToString(), next[2].ToString()), (after[0].ToString(), after[1].ToString()));
+        Assert.Equal((next[1].GetProperty("start").GetString(), next[1].GetProperty("date").GetString()), (after[2].GetProperty("movedFrom").GetString(), after[2].GetProperty("date").GetString()));
+        Assert.Equal("409 window.same-time", (await api.SendAsync(HttpMethod.Delete, $"{path}/times/{next[0].GetProperty("date").GetString()}")).Problem);
+        Assert.Equal("422 schedule.no-such-time", (await api.SendAsync(HttpMethod.Put, $"{path}/times/2020-01-01", $$"""{"start":"{{In(200)}}","end":"{{In(203)}}"}""")).Problem);
+        Assert.Equal("422 schedule.ends-before-start", (await api.SendAsync(HttpMethod.Put, times, $$"""{"start":"{{In(200)}}","end":"{{In(199)}}"}""")).Problem);
+        Assert.Equal("412 window.changed-meanwhile", (await api.SendAsync(HttpMethod.Delete, $"{times}?version=1")).Problem);
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.SendAsync(HttpMethod.Put, $"{path}/times/someday", $$"""{"start":"{{In(200)}}","end":"{{In(203)}}"}""")).Status);
+        Assert.Equal(next.ToString(), (await api.SendAsync(HttpMethod.Delete, times)).Body.GetProperty("next").ToString());
+        using var intake = new Caller(portal, DemoPeople.IntakeKey);
+        Assert.Equal(HttpStatusCode.Forbidden, (await intake.SendAsync(HttpMethod.Delete, times)).Status);
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_said_in_the_refusal()
     {
         using var api = new Caller(portal);

@@ -131,15 +131,17 @@ public sealed partial class Problem
         return this;
     }
 
-    /// <summary>Says what it is recognised by. Occurrences are then counted anew, as far back as they are kept.</summary>
+    /// <summary>Says what it is recognised by. Occurrences are then counted anew, as far back as they are kept; by labels as far back as events are.</summary>
     public Outcome<Problem> Recognise(ProblemPattern pattern, Actor by, DateTimeOffset at)
     {
-        var wanted = new ProblemPattern(pattern.What.Trim(), pattern.Service.Trim());
+        var kind = new ProblemPattern(pattern.What.Trim(), pattern.Service.Trim());
+        var narrowed = kind.By(pattern.Labels);
+        if (narrowed is not Outcome<ProblemPattern>.Done(var wanted)) return ((Outcome<ProblemPattern>.Refused)narrowed).Why;
         if (wanted.What.Length > ProblemPattern.MaxWhatLength) return ProblemRefusals.TextTooLong("name", ProblemPattern.MaxWhatLength);
         if (wanted.Service.Length > Event.MaxServiceLength) return ProblemRefusals.TextTooLong("service", Event.MaxServiceLength);
         if (!IsOpen) return ProblemRefusals.IsOver(State);
-        if (wanted == new ProblemPattern(What, Service)) return this;
-        (What, Service) = (wanted.What, wanted.Service);
+        if (wanted == new ProblemPattern(What, Service) { Labels = Labels }) return this;
+        (What, Service, Labels, Narrowed) = (wanted.What, wanted.Service, wanted.Labels, wanted.Key);
         Note(ProblemEntryKind.Recognised, by.Name, at, wanted.IsNone ? "nothing" : wanted.ToString());
         return this;
     }

@@ -1,4 +1,5 @@
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
@@ -29,6 +30,12 @@ public sealed partial class Problem
 
     /// <summary>The key of the service it concerns; empty where that is not known.</summary>
     public string Service { get; private set; } = "";
+
+    /// <summary>The labels an event of that name and service must bear to be recognised; empty: whatever it bears.</summary>
+    public LabelSet Labels { get; private set; } = LabelSet.Empty;
+
+    /// <summary><see cref="ProblemPattern.Key"/> of what it is recognised by.</summary>
+    public string Narrowed { get; private set; } = "";
 
     public Priority Priority { get; private set; }
 
@@ -89,7 +96,7 @@ public sealed partial class Problem
     /// <summary>Raised by every change; two changes of the same version cannot both be saved.</summary>
     public int Version { get; private set; }
 
-    public ProblemPattern Pattern => What.Length == 0 ? ProblemPattern.None : new(What, Service);
+    public ProblemPattern Pattern => What.Length == 0 ? ProblemPattern.None : new(What, Service) { Labels = Labels };
 
     public bool IsOpen => ProblemLifecycle.IsOpen(State);
 
@@ -105,7 +112,7 @@ public sealed partial class Problem
         if (title.Length == 0) return ProblemRefusals.NothingToProposeFrom();
         if (title.Length > MaxTitleLength) return ProblemRefusals.TextTooLong("title", MaxTitleLength);
         if (CheckOptional(grounds, "reason") is { } why) return why;
-        var proposed = new Problem { Number = number, Title = title, What = pattern.What, Service = pattern.Service, Priority = priority, ProposedAt = at, ProposedBy = by.Name, Grounds = grounds.Trim() };
+        var proposed = new Problem { Number = number, Title = title, What = pattern.What, Service = pattern.Service, Labels = pattern.Labels, Narrowed = pattern.Key, Priority = priority, ProposedAt = at, ProposedBy = by.Name, Grounds = grounds.Trim() };
         proposed.Note(ProblemEntryKind.Proposed, by.Name, at, proposed.Grounds);
         return proposed;
     }

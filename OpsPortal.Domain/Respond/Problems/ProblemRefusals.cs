@@ -36,6 +36,16 @@ public static class ProblemRefusals
 
     public static Refusal PatternMissing() => new("problem.invalid-pattern", "Name the alert or rule it is recognised by; a service alone is not enough.");
 
+    public static Refusal TooManyLabels(int most) => new("problem.invalid-labels", $"A pattern is narrowed by {most} labels at most.");
+
+    public static Refusal LabelIncomplete() => new("problem.invalid-labels", "A label has a name and a value, as instance = db-7.");
+
+    public static Refusal LabelTooLong(int most) => new("problem.invalid-labels", $"The name and the value of a label have {most} characters at most.");
+
+    public static Refusal LabelTwice(string name) => new("problem.invalid-labels", $"The label {name} is named twice; it has one value.");
+
+    public static Refusal LabelsAlone() => new("problem.invalid-pattern", "Labels only narrow what it is recognised by; name the alert or rule as well.");
+
     public static Refusal PatternTaken(ProblemNumber other, string pattern) => new("problem.pattern-taken", $"{other} is about {pattern} already.");
 
     public static Refusal SamePriority(Priority priority) => new("problem.same-priority", $"It has priority {priority} already.");

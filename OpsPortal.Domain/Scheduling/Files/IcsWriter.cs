@@ -6,7 +6,9 @@ namespace OpsPortal.Domain.Scheduling.Files;
 /// <summary>One entry of a calendar file.</summary>
 /// <param name="Uid">The same for the same thing for ever.</param>
 /// <param name="Sequence">Raised by every change.</param>
-public sealed record IcsEntry(string Uid, int Sequence, string Summary, string Description, string Url, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset ChangedAt, bool IsCancelled, string Category);
+/// <param name="RecurrenceId">UTC; when the rule has a time that takes place elsewhere. Null: it is as the rule says, or there is no rule.</param>
+public sealed record IcsEntry(
+    string Uid, int Sequence, string Summary, string Description, string Url, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset ChangedAt, bool IsCancelled, string Category, DateTimeOffset? RecurrenceId = null);
 
 /// <summary>Writes a calendar as RFC 5545 wants it: instants in UTC, texts escaped, lines folded at 75 bytes.</summary>
 public static class IcsWriter
@@ -26,6 +28,7 @@ public static class IcsWriter
         {
             Line(text, "BEGIN:VEVENT");
             Line(text, $"UID:{Escape(entry.Uid)}");
+            if (entry.RecurrenceId is { } moved) Line(text, $"RECURRENCE-ID:{Instant(moved)}");
             Line(text, $"DTSTAMP:{Instant(entry.ChangedAt)}");
             Line(text, $"LAST-MODIFIED:{Instant(entry.ChangedAt)}");
             Line(text, $"DTSTART:{Instant(entry.Start)}");

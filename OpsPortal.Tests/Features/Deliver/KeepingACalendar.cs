@@ -49,7 +49,7 @@ public abstract class KeepingACalendar(TestDatabase database) : IAsyncLifetime
         Assert.Equal(6, (await EntriesAsync(new())).Count);
         Assert.Equal(4, (await EntriesAsync(new(Kind: "maintenance", Service: "checkout"))).Count);
         Assert.Equal(["Once", "Year end"], (await EntriesAsync(new(Service: "orders-db"))).Select(entry => entry.Title));
-        Assert.Equal([false, true], (await EntriesAsync(new(Kind: "maintenance"))).GroupBy(entry => entry.Title == "Once").OrderBy(group => group.Key).Select(group => group.All(entry => entry.Movable)));
+        Assert.Equal([true, true], (await EntriesAsync(new(Kind: "maintenance"))).GroupBy(entry => entry.Title == "Once").OrderBy(group => group.Key).Select(group => group.All(entry => entry.Movable)));
         Assert.Empty(await _bench.Get<CalendarReader>().BetweenAsync(new(Actors.Nobody, Noon, Noon.AddDays(28), 100), new(), Stopping));
     }
 
@@ -71,27 +71,48 @@ public abstract class KeepingACalendar(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_what_takes_place_once_and_has_not_begun_is_moved()
+    public async Task Of_what_repeats_one_time_is_moved_and_put_back_and_what_has_begun_is_not()
     {
-        await _bench.PlanAsync(Draft(draft => draft with { Rule = "FREQ=WEEKLY;COUNT=10" }));
-        var entry = (await EntriesAsync(new()))[0];
-        Assert.Equal("window.not-movable", (await _bench.Get<CalendarReader>().MoveAsync(Olga, entry, Noon.AddHours(8), Noon.AddHours(10), Stopping))?.Code);
+        await _bench.PlanAsync(Draft(draft => draft with { Rule = "FREQ=WEEKLY;COUNT=4" }));
+        var before = await EntriesAsync(new());
+        Assert.All(before, entry => Assert.True(entry.Movable));
+        Assert.Equal("window.not-movable", (await _bench.Get<SaveWindow>().MoveAsync(Olga, new(1), Noon.AddHours(8), Noon.AddHours(10), null, Stopping)).Refusal?.Code);
+        Assert.Null(await _bench.Get<CalendarReader>().MoveAsync(Olga, before[1], Noon.AddDays(3), Noon.AddDays(3).AddHours(5), Stopping));
+        var after = await EntriesAsync(new());
+        Assert.Equal([before[0].Start, Noon.AddDays(3), before[2].Start, before[3].Start], after.Select(entry => entry.Start));
+        Assert.Equal((before[1].Uid, before[1].TimeOf, before[1].Start, Noon.AddDays(3).AddHours(5)), (after[1].Uid, after[1].TimeOf, after[1].MovedFrom, after[1].End));
+        Assert.All(after.Where((_, at) => at != 1), entry => Assert.Null(entry.MovedFrom));
+        Assert.Equal("window.changed-meanwhile", (await _bench.Get<CalendarReader>().MoveAsync(Olga, before[2], Noon.AddDays(5), Noon.AddDays(6), Stopping))?.Code);
+        Assert.Equal("forbidden", (await _bench.Get<CalendarReader>().MoveAsync(Rita, after[2], Noon.AddDays(5), Noon.AddDays(6), Stopping))?.Code);
+
+        Assert.Null(await _bench.Get<CalendarReader>().MoveBackAsync(Olga, before[1], Stopping));
+        Assert.Equal(before.Select(entry => (entry.Start, entry.End, (DateTimeOffset?)null)), (await EntriesAsync(new())).Select(entry => (entry.Start, entry.End, entry.MovedFrom)));
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal([false, true, true, true], (await EntriesAsync(new())).Select(entry => entry.Movable));
+        Assert.Equal("window.time-has-begun", (await _bench.Get<MoveWindowTime>().RunAsync(Olga, new(1), DateOnly.FromDateTime(Noon.UtcDateTime), Noon.AddDays(3), Noon.AddDays(4), null, Stopping)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task The_feed_tells_which_time_was_moved_under_the_same_name_with_a_higher_sequence()
+    {
+        var (olga, secret) = await SubscribedAsync();
+        await _bench.PlanAsync(Draft(draft => draft with { Rule = "FREQ=WEEKLY;COUNT=3" }), olga);
+        var before = Ical.Net.Calendar.Load(await FeedAsync(secret))!.Events.OrderBy(one => one.Start!.AsUtc).ToList();
+        Assert.All(before, one => Assert.Null(one.RecurrenceIdentifier));
+        Assert.Null((await _bench.Get<MoveWindowTime>().RunAsync(olga, new(1), DateOnly.FromDateTime(Noon.UtcDateTime.AddDays(7)), Noon.AddDays(9), Noon.AddDays(9).AddHours(1), null, Stopping)).Refusal);
+        var text = await FeedAsync(secret);
+        var after = Ical.Net.Calendar.Load(text)!.Events.OrderBy(one => one.Start!.AsUtc).ToList();
+        Assert.Equal(before.Select(one => one.Uid), after.Select(one => one.Uid));
+        Assert.Equal((Noon.AddDays(9).UtcDateTime, before[1].Start!.AsUtc), (after[1].Start!.AsUtc, after[1].RecurrenceIdentifier!.StartTime.AsUtc));
+        Assert.True(after[1].Sequence > before[1].Sequence);
+        Assert.Equal((before[0].Start!.AsUtc, before[2].Start!.AsUtc), (after[0].Start!.AsUtc, after[2].Start!.AsUtc));
+        Assert.Single(text.Split('\n'), line => line.StartsWith("RECURRENCE-ID:20260308T130000Z", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_feed_follows_changes_tells_what_was_called_off_and_ends_when_it_is_revoked()
     {
-        var person = new Person { Id = PersonId.New(Noon), Name = "Olga", CreatedAt = Noon };
-        person.Start(Duty.Operator, "test", Noon);
-        await using (var db = _bench.Open())
-        {
-            db.Persons.Add(person);
-            db.Users.Add(new() { Id = Guid.CreateVersion7(Noon), UserName = $"{person.Id.Value:N}@demo.local", Email = $"{person.Id.Value:N}@demo.local", PersonId = person.Id, CreatedAt = Noon });
-            await db.SaveChangesAsync(Stopping);
-        }
-
-        var olga = Olga with { Person = person.Id };
-        var first = Assert.IsType<Outcome<string>.Done>(await _bench.Get<CalendarFeeds>().MakeAsync(olga, Stopping)).Value;
+        var (olga, first) = await SubscribedAsync();
         var window = await _bench.PlanAsync(Draft(draft => draft with { Title = "Patch; all, of it" }));
         var before = Assert.Single(Ical.Net.Calendar.Load(await FeedAsync(first))!.Events);
         Assert.Equal(("MW-1@opsportal", "MW-1 Patch; all, of it", "CONFIRMED"), (before.Uid, before.Summary, before.Status));
@@ -180,6 +201,22 @@ public abstract class KeepingACalendar(TestDatabase database) : IAsyncLifetime
     private async Task<Freeze> FreezeAsync(string name, DateTimeOffset from, DateTimeOffset to) => Assert.IsType<Outcome<Freeze>.Done>(await _bench.Get<FreezeDesk>().SetAsync(Tom, Frozen(name, from, to), Stopping)).Value;
 
     private static FreezeDraft Frozen(string name, DateTimeOffset from, DateTimeOffset to) => new(name, "Because", [], "", from, to);
+
+    /// <summary>Somebody with an account, and the secret of their feed.</summary>
+    private async Task<(Actor Olga, string Secret)> SubscribedAsync()
+    {
+        var person = new Person { Id = PersonId.New(Noon), Name = "Olga", CreatedAt = Noon };
+        person.Start(Duty.Operator, "test", Noon);
+        await using (var db = _bench.Open())
+        {
+            db.Persons.Add(person);
+            db.Users.Add(new() { Id = Guid.CreateVersion7(Noon), UserName = $"{person.Id.Value:N}@demo.local", Email = $"{person.Id.Value:N}@demo.local", PersonId = person.Id, CreatedAt = Noon });
+            await db.SaveChangesAsync(Stopping);
+        }
+
+        var olga = Olga with { Person = person.Id };
+        return (olga, Assert.IsType<Outcome<string>.Done>(await _bench.Get<CalendarFeeds>().MakeAsync(olga, Stopping)).Value);
+    }
 
     private async Task<string> FeedAsync(string secret) => Assert.IsType<string>(await _bench.Get<FeedWriter>().WriteAsync(secret, "https://portal", Stopping));
 

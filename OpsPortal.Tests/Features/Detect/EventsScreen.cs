@@ -16,6 +16,8 @@ using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.Detect.Prioritisation;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.People;
+using OpsPortal.Features.Respond.Problems.Queries;
+using OpsPortal.Live;
 using OpsPortal.Tests.Ui;
 
 namespace OpsPortal.Tests.Features.Detect;
@@ -33,7 +35,7 @@ public abstract class EventsScreen : Screen
             .AddSingleton<AcknowledgeEvent>().AddSingleton<UnacknowledgeEvent>().AddSingleton<AssignEvent>().AddSingleton<CommentOnEvent>().AddSingleton<SnoozeEvent>()
             .AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>().AddSingleton<CloseEvent>().AddSingleton<ReopenEvent>();
         Services.AddScoped<TakingOn>().AddScoped<PuttingOff>().AddScoped<Speaking>().AddScoped<Ending>().AddScoped<QueueActs>();
-        Services.AddSingleton<Catalogue>().AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>();
+        Services.AddSingleton<Catalogue>().AddGroups().AddPriorities().AddSingleton<FirstSight>().AddSingleton<JudgeEvent>().AddSingleton<QueueRows>().AddSingleton<KnownErrors>().AddSingleton<SharedReads>();
         Services.AddLogging();
     }
 

@@ -39,7 +39,7 @@ public sealed partial class MaintenanceWindow
     {
         if (Refuse(WindowState.Active) is { } refused) return refused;
         if (Next(at) is not { } next) return WindowRefusals.NoneLeft();
-        Begin(next with { Start = at, End = at + Schedule.Duration }, next.Start, by.Name, at);
+        Begin(next with { Start = at, End = at + (next.End - next.Start) }, next.Start, by.Name, at);
         return Settle(at);
     }
 

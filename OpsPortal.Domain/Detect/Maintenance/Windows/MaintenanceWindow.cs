@@ -159,9 +159,13 @@ public sealed partial class MaintenanceWindow
         }
 
         if (RunningSince is not { } since) yield break;
-        var running = new Occurrence(since, RunsUntil ?? (PlannedEnd > to ? PlannedEnd.Value : to), Zones.ToLocal(since, Schedule.Zone));
+        var local = Zones.ToLocal(since, Schedule.Zone);
+        var running = new Occurrence(since, RunsUntil ?? (PlannedEnd > to ? PlannedEnd.Value : to), local) { MovedFrom = InForce?.MovedFrom, Date = InForce?.Date ?? DateOnly.FromDateTime(local) };
         if (running.Overlaps(from, to)) yield return running;
     }
+
+    /// <summary>The time in force as it was planned; null: none is.</summary>
+    private Occurrence? InForce => PlannedStart is { } planned ? Schedule.Starting(planned) : null;
 
     private bool IsDone(Occurrence occurrence) =>
         occurrence.Start <= DoneThrough || occurrence.Start <= PlannedStart || (RunsUntil is { } until && occurrence.Start < until);
@@ -172,7 +176,7 @@ public sealed partial class MaintenanceWindow
         (Schedule, Scope, Effect) = (plan.Schedule, plan.Scope, plan.Effect);
         NamedServices = plan.Scope.Services.Count == 0 ? "" : $" {string.Join(' ', plan.Scope.Services)} ";
         (ChangedById, ChangedBy) = (by.Person, by.Name);
-        (BeginsAt, EndsAt) = (Zones.ToInstant(plan.Schedule.LocalStart, plan.Schedule.Zone), plan.Schedule.EndsAt);
+        (BeginsAt, EndsAt) = (plan.Schedule.BeginsAt, plan.Schedule.EndsAt);
     }
 
     private void Note(MomentKind kind, string by, DateTimeOffset at, Occurrence? about) => _newMoments.Add(new()
@@ -183,6 +187,7 @@ public sealed partial class MaintenanceWindow
         By = by,
         OccurrenceStart = RunningSince ?? about?.Start,
         OccurrenceEnd = RunningSince is null ? (EndsWhenDone ? null : about?.End) : RunsUntil,
+        ByRule = (RunningSince is null ? about : InForce) is { } time ? time.MovedFrom ?? time.Start : null,
         Services = string.Join(' ', Scope.Services),
     });
 

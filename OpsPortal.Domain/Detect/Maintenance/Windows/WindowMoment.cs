@@ -10,6 +10,9 @@ public enum MomentKind
     /// <summary>Its plan is another.</summary>
     Changed,
 
+    /// <summary>One of its times takes place elsewhere, or lasts otherwise.</summary>
+    Moved,
+
     /// <summary>The time in force ends later.</summary>
     Extended,
 
@@ -40,6 +43,9 @@ public sealed class WindowMoment
 
     /// <summary>UTC; null where it ends when somebody says so, or there is none.</summary>
     public DateTimeOffset? OccurrenceEnd { get; init; }
+
+    /// <summary>UTC; when the rule has the time it is about: the same wherever that is moved and whenever it is begun. Null where there is none.</summary>
+    public DateTimeOffset? ByRule { get; init; }
 
     /// <summary>Keys of the services named by its scope, parted by a space; those that need them are not among them.</summary>
     public required string Services { get; init; }

@@ -50,7 +50,15 @@ public static class WindowRefusals
 
     public static Refusal ChangedMeanwhile(string by) => new("window.changed-meanwhile", $"{by} changed this window meanwhile. Look again, then decide.");
 
-    public static Refusal NotMovable() => new("window.not-movable", "Only a window that takes place once and has not begun can be moved; change the rule of others.");
+    public static Refusal NotMovable() => new("window.not-movable", "Only a window that takes place once and has not begun can be moved as a whole; of others move one of their times, or change the rule.");
+
+    public static Refusal TimeHasBegun() => new("window.time-has-begun", "That time has begun or is over; only one that is still to come can be moved.");
+
+    public static Refusal StartsInThePast() => new("window.in-the-past", "It would have begun already; choose a start that is still to come.");
+
+    public static Refusal TimeTaken() => new("window.time-taken", "Until then a time of this window is in force, or over already; choose a later start.");
+
+    public static Refusal SameTime() => new("window.same-time", "That is when it takes place already.");
 
     private static string Say(WindowState state) => state switch
     {

@@ -1,4 +1,5 @@
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.Respond.Problems;
 using OpsPortal.Domain.Respond.Problems.Recurrence;
 
@@ -80,6 +81,33 @@ public sealed class FindingProblems
     [Fact]
     public void The_host_is_no_part_of_a_pattern() => Assert.Equal(
         ProblemPattern.Of(LabelSet.From(("alertname", "DiskFull"), ("instance", "db-7")), null, "a", "shop"), ProblemPattern.Of(LabelSet.From(("alertname", "DiskFull"), ("instance", "db-8")), null, "b", "shop"));
+
+    [Fact]
+    public void A_narrowed_pattern_recognises_what_bears_each_of_its_labels_with_that_value()
+    {
+        var kind = new ProblemPattern("DiskFull", "shop");
+        var narrowed = Assert.IsType<Outcome<ProblemPattern>.Done>(kind.By([new("mount", "/var"), new(" instance ", "db-7 ")])).Value;
+        Assert.True(narrowed.Recognises(LabelSet.From(("alertname", "DiskFull"), ("instance", "db-7"), ("mount", "/var"))));
+        Assert.False(narrowed.Recognises(LabelSet.From(("instance", "db-7"))));
+        Assert.False(narrowed.Recognises(LabelSet.From(("instance", "db-70"), ("mount", "/var"))));
+        Assert.True(kind.Recognises(LabelSet.Empty));
+        Assert.Equal("DiskFull on shop with instance = db-7 and mount = /var", narrowed.ToString());
+        Assert.Equal((kind, "", true), (narrowed.Kind, kind.Key, narrowed.IsNarrowed));
+        Assert.NotEqual(kind, narrowed);
+        Assert.Equal(narrowed, Assert.IsType<Outcome<ProblemPattern>.Done>(kind.By([new("instance", "db-7"), new("mount", "/var")])).Value);
+        Assert.Equal(kind, Assert.IsType<Outcome<ProblemPattern>.Done>(narrowed.By([])).Value);
+    }
+
+    [Theory]
+    [InlineData("problem.invalid-labels", "instance")]
+    [InlineData("problem.invalid-labels", "=db-7")]
+    [InlineData("problem.invalid-labels", "a=1", "a=2")]
+    [InlineData("problem.invalid-labels", "a=1", "b=1", "c=1", "d=1", "e=1", "f=1")]
+    public void Labels_that_say_nothing_or_contradict_each_other_are_refused(string code, params string[] labels) =>
+        Assert.Equal(code, new ProblemPattern("DiskFull", "").By([.. labels.Select(label => label.Split('=')).Select(parts => new Label(parts[0], parts.ElementAtOrDefault(1) ?? ""))]).Refusal?.Code);
+
+    [Fact]
+    public void Labels_alone_are_no_pattern() => Assert.Equal("problem.invalid-pattern", ProblemPattern.None.By([new("instance", "db-7")]).Refusal?.Code);
 
     private static OccurrencesAt[] DaysAgo(params double[] days) => [.. days.Select(day => new OccurrencesAt(Now.AddDays(-day), 1))];
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Incidents;
@@ -72,22 +73,25 @@ internal sealed class ProblemBench : IAsyncDisposable
         return new(person.Id, name, $"{name}@example.org", Duties.Permit([duty]), "");
     }
 
-    public async Task<EventNumber> RaiseAsync(string name)
+    /// <param name="instance">The host it is about; empty: none is named.</param>
+    public async Task<EventNumber> RaiseAsync(string name, string instance = "")
     {
-        Assert.Equal(OpsPortal.Features.Detect.Signals.Taken.Stored, await Signals.SendAsync(Signals.Firing(name)));
+        Assert.Equal(OpsPortal.Features.Detect.Signals.Taken.Stored, await Signals.SendAsync(Of(Signals.Firing(name), instance)));
         return (await Signals.EventsAsync()).Last(e => e.Title.Contains(name, StringComparison.Ordinal)).Number;
     }
 
-    public Task ClearAsync(string name) => Signals.SendAsync(Signals.Over(name));
+    public Task ClearAsync(string name, string instance = "") => Signals.SendAsync(Of(Signals.Over(name), instance));
+
+    private static Signal Of(Signal signal, string instance) => instance.Length == 0 ? signal : signal with { Labels = LabelSet.From(signal.Labels.Append(new("instance", instance))) };
 
     /// <summary>It fires and is over ten minutes later, then again after <paramref name="every"/>, so many times.</summary>
-    public async Task ComeAndGoAsync(string name, int times, TimeSpan every)
+    public async Task ComeAndGoAsync(string name, int times, TimeSpan every, string instance = "")
     {
         for (var i = 0; i < times; i++)
         {
-            await RaiseAsync(name);
+            await RaiseAsync(name, instance);
             Clock.Advance(TimeSpan.FromMinutes(10));
-            await ClearAsync(name);
+            await ClearAsync(name, instance);
             Clock.Advance(every - TimeSpan.FromMinutes(10));
         }
     }
@@ -117,7 +121,7 @@ internal sealed class ProblemBench : IAsyncDisposable
     public async Task<Dictionary<string, long>> CountedAsync()
     {
         await using var db = Open();
-        var rows = await (from one in db.Set<StoredOccurrences>() join pattern in db.Set<StoredPattern>() on one.Pattern equals pattern.Id select new { pattern.What, one.Count }).ToListAsync(Stopping);
+        var rows = await (from one in db.Set<StoredOccurrences>() join pattern in db.Set<StoredPattern>() on one.Pattern equals pattern.Id where pattern.Narrowed == "" select new { pattern.What, one.Count }).ToListAsync(Stopping);
         return rows.GroupBy(row => row.What).ToDictionary(group => group.Key, group => group.Sum(row => row.Count));
     }
 

@@ -114,6 +114,32 @@ public sealed class ProblemPagesShow : Screen
     }
 
     [Fact]
+    public async Task Its_pattern_is_narrowed_by_labels_and_widened_again()
+    {
+        await ConfirmedAsync();
+        var page = One();
+        OnPeople(page, "Change team or pattern").Click();
+        OnPeople(page, "Add a label").Click();
+        page.Find("input[aria-label='Label 1']").Input("instance");
+        page.Find("section[aria-labelledby='people-heading'] form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("A label has a name and a value", page.Find("section[aria-labelledby='people-heading'] [role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("instance", page.Find("input[aria-label='Label 1']").GetAttribute("value"));
+        page.Find("input[aria-label='Value of label 1']").Input("db-7");
+        OnPeople(page, "Add a label").Click();
+        page.Find("section[aria-labelledby='people-heading'] form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("instance = db-7", page.Find("section[aria-labelledby='people-heading'] dd.labels").TextContent));
+        Assert.Contains("Only what bears instance = db-7 is counted", page.Find("section[aria-labelledby='recurrence-heading']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("said it is recognised by DiskFull with instance = db-7", page.Markup, StringComparison.Ordinal);
+
+        OnPeople(page, "Change team or pattern").Click();
+        page.Find("button[aria-label='Take label 1 away']").Click();
+        page.Find("section[aria-labelledby='people-heading'] form").Submit();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("section[aria-labelledby='people-heading'] dd.labels, section[aria-labelledby='people-heading'] form")));
+        SignIn(Duty.Manager);
+        Assert.Empty(One().FindAll("section[aria-labelledby='people-heading'] button"));
+    }
+
+    [Fact]
     public async Task The_fix_and_whether_it_holds_with_the_numbers_behind_the_verdict()
     {
         await ConfirmedAsync();
@@ -171,6 +197,9 @@ public sealed class ProblemPagesShow : Screen
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.EndsWith("/problems/PRB-1", The<NavigationManager>().Uri, StringComparison.Ordinal));
     }
+
+    private static AngleSharp.Dom.IElement OnPeople(IRenderedComponent<ProblemPage> page, string name) =>
+        page.FindAll("section[aria-labelledby='people-heading'] button").Single(button => button.TextContent == name);
 
     private T The<T>() where T : notnull => Services.GetRequiredService<T>();
 

@@ -179,7 +179,7 @@ public abstract class ProblemsComeFromEvents(TestDatabase database)
         Assert.Equal("not-found", (await propose.RunAsync(bench.Dana, new("x", "", "", null, "", [new(99)], []), Stopping)).Refusal?.Code);
         Assert.Equal("not-found", (await propose.RunAsync(bench.Dana, new("x", "", "nowhere", null, "", [], []), Stopping)).Refusal?.Code);
         Assert.Equal(Refusals.ForbiddenCode, (await propose.RunAsync(await bench.PersonAsync("Max", Duty.Manager), new("x", "", "", null, "", [], []), Stopping)).Refusal?.Code);
-        Assert.Equal("problem.pattern-taken", (await bench.Get<RecogniseProblem>().RunAsync(bench.Dana, two.Number, "DiskFull", "", Stopping)).Refusal?.Code);
+        Assert.Equal("problem.pattern-taken", (await bench.Get<RecogniseProblem>().RunAsync(bench.Dana, two.Number, "DiskFull", "", null, Stopping)).Refusal?.Code);
     }
 
     [Fact]

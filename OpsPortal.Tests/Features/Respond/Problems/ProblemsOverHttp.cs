@@ -56,6 +56,11 @@ public sealed class ProblemsOverHttp(PortalHost portal) : IClassFixture<PortalHo
         Assert.Equal("422 problem.text-missing", (await api.SendAsync(HttpMethod.Put, $"{path}/priority", """{"priority":"P1"}""")).Problem);
         var known = await api.SendAsync(HttpMethod.Put, $"{path}/recognition", """{"what":"SlowAtNoon","service":"checkout"}""");
         Assert.Equal("SlowAtNoon", known["what"]);
+        Assert.Equal("422 problem.invalid-labels", (await api.SendAsync(HttpMethod.Put, $"{path}/recognition", """{"what":"SlowAtNoon","service":"checkout","labels":{"instance":null}}""")).Problem);
+        known = await api.SendAsync(HttpMethod.Put, $"{path}/recognition", """{"what":"SlowAtNoon","service":"checkout","labels":{"instance":"db-7"}}""");
+        Assert.Equal("db-7", known.Body.GetProperty("labels").GetProperty("instance").GetString());
+        known = await api.SendAsync(HttpMethod.Put, $"{path}/recognition", """{"what":"SlowAtNoon","service":"checkout"}""");
+        Assert.Equal("db-7", known.Body.GetProperty("labels").GetProperty("instance").GetString());
         Assert.Equal("412 problem.changed-meanwhile", (await api.PostAsync($"{path}/dismissal", """{"reason":"x"}""", ("If-Match", proposed.ETag!))).Problem);
         Assert.Equal("Dismissed", State(await api.PostAsync($"{path}/dismissal", """{"reason":"x"}""", ("If-Match", known.ETag!))));
         Assert.DoesNotContain("Slow at noon", (await api.GetAsync(Problems)).Each("title"));

@@ -12,7 +12,7 @@ internal static class EventsFeature
 {
     public static WebApplicationBuilder AddEvents(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<EventQueries>().AddSingleton<IEventQueries, SharedEventQueries>().AddSingleton<EventStories>();
+        builder.Services.AddSingleton<EventQueries>().AddSingleton<IEventQueries, SharedEventQueries>().AddSingleton<EventStories>().AddSingleton<QueueRows>();
         builder.Services.AddSingleton<EventActs>()
             .AddSingleton<AcknowledgeEvent>().AddSingleton<UnacknowledgeEvent>().AddSingleton<AssignEvent>().AddSingleton<CommentOnEvent>()
             .AddSingleton<SnoozeEvent>().AddSingleton<WakeEvent>().AddSingleton<EscalateEvent>().AddSingleton<ResolveEvent>()

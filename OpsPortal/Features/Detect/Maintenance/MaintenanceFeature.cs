@@ -22,7 +22,7 @@ internal static class MaintenanceFeature
     {
         services.AddSingleton<SilenceBook>().AddSingleton<WindowBook>().AddSingleton<Holding>().AddSingleton<ReapplySilences>();
         services.AddSingleton<SetSilence>().AddSingleton<ExpireSilence>();
-        services.AddSingleton<WindowDesk>().AddSingleton<SaveWindow>().AddSingleton<PreviewWindow>().AddSingleton<WindowMoments>();
+        services.AddSingleton<WindowDesk>().AddSingleton<SaveWindow>().AddSingleton<MoveWindowTime>().AddSingleton<PreviewWindow>().AddSingleton<WindowMoments>();
         services.AddSingleton<ApproveWindow>().AddSingleton<RejectWindow>().AddSingleton<StartWindow>().AddSingleton<ExtendWindow>().AddSingleton<EndWindow>().AddSingleton<CancelWindow>();
         services.AddSingleton<WindowQueries>().AddSingleton<MaintenanceList>();
         services.AddSingleton<WindowDeciding>().AddSingleton<WindowActing>().AddSingleton<WindowPageTools>().AddSingleton<WindowEditing>();

@@ -34,6 +34,6 @@ internal sealed class ShiftEntries(OnCallBook book) : ICalendarEntries
             })).Take(asked.Most)];
     }
 
-    public Task<Refusal?> MoveAsync(Actor by, string number, int version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
+    public Task<Refusal?> MoveAsync(Actor by, CalendarEntry entry, int? version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
         Task.FromResult<Refusal?>(new("on-call.not-moved", "A shift follows its rotation: change that, or let somebody stand in."));
 }

@@ -6,6 +6,7 @@ using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Problems;
 using OpsPortal.Features.Respond.Incidents;
+using OpsPortal.Features.Respond.Problems.Watching;
 
 namespace OpsPortal.Features.Respond.Problems;
 
@@ -20,6 +21,8 @@ internal sealed class ProblemConfiguration : IEntityTypeConfiguration<Problem>
         problem.Property(p => p.Title).HasMaxLength(Problem.MaxTitleLength);
         problem.Property(p => p.What).HasMaxLength(ProblemPattern.MaxWhatLength);
         problem.Property(p => p.Service).HasMaxLength(Event.MaxServiceLength);
+        problem.Property(p => p.Labels).HasDefaultValueSql("'{}'");
+        problem.Property(p => p.Narrowed).HasMaxLength(StoredPattern.MaxKeyLength);
         problem.Property(p => p.State).HasConversion<string>().HasMaxLength(20);
         problem.Property(p => p.ProposedBy).HasMaxLength(Person.MaxNameLength);
         problem.Property(p => p.WrittenBy).HasMaxLength(Person.MaxNameLength);
@@ -32,7 +35,7 @@ internal sealed class ProblemConfiguration : IEntityTypeConfiguration<Problem>
         problem.HasIndex(p => p.Service).HasDatabaseName("ix_problems_service");
 
         // One problem for each pattern, however many look at once; one that is closed leaves room for the next.
-        problem.HasIndex(p => new { p.What, p.Service }).IsUnique().HasFilter("\"What\" <> '' AND \"State\" <> 'Closed'").HasDatabaseName("ix_problems_pattern");
+        problem.HasIndex(p => new { p.What, p.Service, p.Narrowed }).IsUnique().HasFilter("\"What\" <> '' AND \"State\" <> 'Closed'").HasDatabaseName("ix_problems_pattern");
     }
 }
 

@@ -614,6 +614,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<DateTime?>("ByRule")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2183,6 +2186,17 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<DateTime?>("KnownErrorAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Narrowed")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<Guid?>("Owner")
                         .HasColumnType("uuid");
 
@@ -2258,13 +2272,13 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("Service")
                         .HasDatabaseName("ix_problems_service");
 
-                    b.HasIndex("What", "Service")
+                    b.HasIndex("State", "Priority", "Number")
+                        .HasDatabaseName("ix_problems_queue");
+
+                    b.HasIndex("What", "Service", "Narrowed")
                         .IsUnique()
                         .HasDatabaseName("ix_problems_pattern")
                         .HasFilter("\"What\" <> '' AND \"State\" <> 'Closed'");
-
-                    b.HasIndex("State", "Priority", "Number")
-                        .HasDatabaseName("ix_problems_queue");
 
                     b.ToTable("problems", "opsportal");
                 });
@@ -3210,6 +3224,17 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Narrowed")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3222,7 +3247,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("What", "Service")
+                    b.HasIndex("What", "Service", "Narrowed")
                         .IsUnique()
                         .HasDatabaseName("ix_problem_patterns_words");
 

@@ -602,6 +602,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ByRule")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2167,6 +2170,17 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("KnownErrorAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Narrowed")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Owner")
                         .HasColumnType("TEXT");
 
@@ -2242,13 +2256,13 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Service")
                         .HasDatabaseName("ix_problems_service");
 
-                    b.HasIndex("What", "Service")
+                    b.HasIndex("State", "Priority", "Number")
+                        .HasDatabaseName("ix_problems_queue");
+
+                    b.HasIndex("What", "Service", "Narrowed")
                         .IsUnique()
                         .HasDatabaseName("ix_problems_pattern")
                         .HasFilter("\"What\" <> '' AND \"State\" <> 'Closed'");
-
-                    b.HasIndex("State", "Priority", "Number")
-                        .HasDatabaseName("ix_problems_queue");
 
                     b.ToTable("problems", (string)null);
                 });
@@ -3180,6 +3194,17 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("Narrowed")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3192,7 +3217,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("What", "Service")
+                    b.HasIndex("What", "Service", "Narrowed")
                         .IsUnique()
                         .HasDatabaseName("ix_problem_patterns_words");
 

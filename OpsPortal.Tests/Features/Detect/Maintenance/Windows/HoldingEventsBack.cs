@@ -158,6 +158,33 @@ public abstract class HoldingEventsBack(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_time_that_was_moved_holds_back_where_it_is_and_not_where_it_was_also_after_a_restart()
+    {
+        var noon = _bench.Clock.GetUtcNow();
+        var window = await _bench.PlanAsync(Draft(draft => draft with { Rule = "FREQ=DAILY;COUNT=3" }));
+        Assert.Null((await _bench.Get<MoveWindowTime>().RunAsync(Olga, window.Number, DateOnly.FromDateTime(noon.UtcDateTime), noon.AddHours(5), noon.AddHours(6), window.Version, Stopping)).Refusal);
+        await _bench.PassAsync(TimeSpan.FromHours(1.5));
+        await _bench.SendAsync("AtTheOldTime");
+        Assert.Equal(Standing.Active, (await _bench.EventAsync("AtTheOldTime")).Standing);
+        Assert.Equal(WindowState.Planned, (await _bench.WindowAsync(window.Number)).State);
+
+        await _bench.RestartAsync();
+        await _bench.PassAsync(TimeSpan.FromHours(4));
+        await _bench.SendAsync("AtTheNewTime");
+        Assert.Equal((Standing.Suppressed, window.Number.AsSuppressor), await StandsAsync("AtTheNewTime"));
+        await _bench.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(Standing.Active, (await _bench.EventAsync("AtTheNewTime")).Standing);
+        var kept = await _bench.WindowAsync(window.Number);
+        Assert.Equal((noon.AddHours(25), noon.UtcDateTime.AddHours(5)), (kept.NextEdgeAt, Assert.Single(kept.Schedule.Moved).LocalStart));
+
+        // Planned anew by who does not speak of it, it stays moved.
+        Assert.Null((await _bench.Get<SaveWindow>().RunAsync(Olga, window.Number, Draft(draft => draft with { Rule = "FREQ=DAILY;COUNT=3", Title = "Again" }), null, confirmed: false, Stopping)).Refusal);
+        Assert.Single((await _bench.WindowAsync(window.Number)).Schedule.Moved);
+        await using var db = _bench.Open();
+        Assert.Equal(1, await db.Audit.CountAsync(entry => entry.Act == "window.time-moved" && entry.Object == "MW-1", Stopping));
+    }
+
+    [Fact]
     public async Task Calling_it_off_brings_everything_back_at_once()
     {
         var window = await _bench.PlanAsync(Draft(draft => draft with { LocalStart = _bench.Clock.GetUtcNow().UtcDateTime.AddMinutes(-5) }));

@@ -131,6 +131,49 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
         Assert.Equal(Workbench.Noon.AddHours(1), (await db.Set<MaintenanceWindow>().SingleAsync(Stopping)).BeginsAt);
     }
 
+    [Fact]
+    public async Task One_time_of_many_is_dragged_given_another_length_and_the_move_is_undone()
+    {
+        await PlanAsync("FREQ=WEEKLY;COUNT=4");
+        Enter(Duty.Operator);
+        The<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("/calendar?view=month&on=2026-03-01");
+        var page = Render<CalendarPage>();
+        page.WaitForElement(".entry").DragStart();
+        page.FindAll(".day").Single(day => day.QuerySelector(".date")!.TextContent.StartsWith("Tuesday 3 March", StringComparison.Ordinal)).Drop();
+        page.WaitForAssertion(() => Assert.Equal("2026-03-03T13:00", page.Find("#move-to").GetAttribute("value")));
+        Assert.Contains("Only this time is moved", page.Find("[aria-labelledby=move-heading]").TextContent, StringComparison.Ordinal);
+        page.Find("#move-minutes").Change("90");
+        page.Find("[aria-labelledby=move-heading] .primary").Click();
+        page.WaitForAssertion(() => Assert.Contains("Patch was moved", page.Find(".told").TextContent, StringComparison.Ordinal));
+        Assert.Equal([(Workbench.Noon.AddDays(2).AddHours(1), 90.0), (Workbench.Noon.AddDays(7).AddHours(1), 60.0)], await TimesAsync());
+        page.Find(".told button").Click();
+        page.WaitForAssertion(() => Assert.Contains("Patch is back where it was", page.Find(".told").TextContent, StringComparison.Ordinal));
+        Assert.Equal([(Workbench.Noon.AddHours(1), 60.0), (Workbench.Noon.AddDays(7).AddHours(1), 60.0)], await TimesAsync());
+        Assert.Empty(page.FindAll(".told button"));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_window_moves_one_of_its_times_says_so_and_puts_it_back()
+    {
+        await PlanAsync("FREQ=WEEKLY;COUNT=4");
+        Enter(Duty.Operator);
+        var page = Render<WindowPage>(parameters => parameters.Add(shown => shown.Number, "MW-1"));
+        page.Find("button[aria-label='Move that of Sun 1 Mar 2026 13:00']").Click();
+        page.WaitForElement("#move-to").Change("2026-03-08T12:30");
+        page.Find("[aria-labelledby=move-heading] .primary").Click();
+        page.WaitForAssertion(() => Assert.Contains("would still last when that of", page.Find("[aria-labelledby=move-heading] [role=alert]").TextContent, StringComparison.Ordinal));
+        page.Find("#move-to").Change("2026-03-02T09:00");
+        page.Find("[aria-labelledby=move-heading] .primary").Click();
+        page.WaitForAssertion(() => Assert.Equal("moved from Sun 1 Mar 2026 13:00", page.Find(".times li .moved").TextContent));
+        Assert.Contains("had one of its times moved", page.Find("ol[aria-label='What happened']").TextContent, StringComparison.Ordinal);
+        page.Find("button[aria-label='Put that of Mon 2 Mar 2026 09:00 back']").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".times li .moved")));
+        page.FindAll("[aria-labelledby=next-heading] .told button").Single().Click();
+        page.WaitForAssertion(() => Assert.Equal("moved from Sun 1 Mar 2026 13:00", page.Find(".times li .moved").TextContent));
+        Enter(Duty.Manager);
+        Assert.Empty(Render<WindowPage>(parameters => parameters.Add(shown => shown.Number, "MW-1")).FindAll("button"));
+    }
+
     [Theory]
     [InlineData("week")]
     [InlineData("day")]
@@ -160,9 +203,17 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
         SetRendererInfo(new("Server", isInteractive: true));
     }
 
-    private async Task PlanAsync()
+    /// <summary>The first two times of the window, with their minutes.</summary>
+    private async Task<IEnumerable<(DateTimeOffset, double)>> TimesAsync()
     {
-        var draft = new WindowDraft { Title = "Patch", Reason = "Because", LocalStart = Workbench.Noon.UtcDateTime.AddHours(1), DurationMinutes = 60, Matchers = ["alertname=\"DiskFull\""] };
+        await using var db = Open();
+        var window = await db.Set<MaintenanceWindow>().AsNoTracking().SingleAsync(Stopping);
+        return [.. window.Schedule.Between(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Take(2).Select(time => (time.Start, (time.End - time.Start).TotalMinutes))];
+    }
+
+    private async Task PlanAsync(string rule = "")
+    {
+        var draft = new WindowDraft { Rule = rule, Title = "Patch", Reason = "Because", LocalStart = Workbench.Noon.UtcDateTime.AddHours(1), DurationMinutes = 60, Matchers = ["alertname=\"DiskFull\""] };
         Assert.Null((await The<SaveWindow>().RunAsync(Bo, null, draft, null, confirmed: false, Stopping)).Refusal);
     }
 

@@ -7,9 +7,11 @@ using OpsPortal.Features.Deliver.Calendar.Entries;
 
 namespace OpsPortal.Features.Deliver.Calendar.Components;
 
-/// <summary>Puts an entry elsewhere in time: shows what it would clash with before anything is saved. What dragging does, by keyboard.</summary>
+/// <summary>Puts an entry elsewhere in time, or gives it another length: shows what it would clash with before anything is saved. What dragging does, by keyboard.</summary>
 public sealed partial class MovePanel : ComponentBase
 {
+    private static readonly int MostMinutes = (int)Schedule.Longest.TotalMinutes;
+
     private string _shown = "";
 
     [Inject] private CalendarReader Reader { get; set; } = default!;
@@ -30,6 +32,9 @@ public sealed partial class MovePanel : ComponentBase
 
     private DateTime To { get; set; }
 
+    /// <summary>How long it lasts there; as long as now unless somebody says otherwise.</summary>
+    private int Minutes { get; set; }
+
     private IReadOnlyList<Clash> Clashes { get; set; } = [];
 
     private Refusal? Why { get; set; }
@@ -42,7 +47,7 @@ public sealed partial class MovePanel : ComponentBase
         _shown = $"{Entry.Key} {On}";
         var start = Zones.ToLocal(Entry.Start, Zone);
         To = On is { } day ? day.ToDateTime(TimeOnly.FromDateTime(start)) : start;
-        Why = null;
+        (Why, Minutes) = (null, (int)(Entry.End - Entry.Start).TotalMinutes);
         await CheckAsync();
     }
 
@@ -51,16 +56,18 @@ public sealed partial class MovePanel : ComponentBase
         if (firstRender) await Heading.FocusAsync();
     }
 
-    private async Task CheckAsync() => Clashes = await Reader.ClashesAsync(By, Entry, Start, Start + (Entry.End - Entry.Start), CancellationToken.None);
+    private async Task CheckAsync() => Clashes = await Reader.ClashesAsync(By, Entry, Start, End, CancellationToken.None);
 
     private async Task SaveAsync()
     {
         if (Busy) return;
         Busy = true;
-        Why = await Reader.MoveAsync(By, Entry, Start, Start + (Entry.End - Entry.Start), CancellationToken.None);
+        Why = await Reader.MoveAsync(By, Entry, Start, End, CancellationToken.None);
         Busy = false;
         if (Why is null) await Closed.InvokeAsync(true);
     }
 
     private DateTimeOffset Start => Zones.ToInstant(To, Zone);
+
+    private DateTimeOffset End => Start + TimeSpan.FromMinutes(Math.Clamp(Minutes, 0, MostMinutes));
 }

@@ -42,9 +42,14 @@ internal sealed class CalendarReader(IEnumerable<ICalendarEntries> providers, Ca
         return Clashes.Find(Work(entry) with { Start = start, End = end }, new ClashGround(snapshot.Graph, [.. around.Select(Work)]) { PeakHours = service => snapshot.Find(service)?.Facts.PeakHours ?? [] });
     }
 
-    /// <summary>Refused as its provider says.</summary>
-    public Task<Refusal?> MoveAsync(Actor by, CalendarEntry entry, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
-        providers.FirstOrDefault(provider => provider.Kind == entry.Kind)?.MoveAsync(by, entry.Number, entry.Version, start, end, stopping) ?? Task.FromResult<Refusal?>(Refusals.NotFound(entry.Number));
+    /// <summary>Refused as its provider says, and where it has changed since it was read.</summary>
+    public Task<Refusal?> MoveAsync(Actor by, CalendarEntry entry, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) => MoveAsync(by, entry, entry.Version, start, end, stopping);
+
+    /// <summary>Puts an entry that has just been moved where it was. Refused as its provider says.</summary>
+    public Task<Refusal?> MoveBackAsync(Actor by, CalendarEntry before, CancellationToken stopping) => MoveAsync(by, before, null, before.Start, before.End, stopping);
+
+    private Task<Refusal?> MoveAsync(Actor by, CalendarEntry entry, int? version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
+        providers.FirstOrDefault(provider => provider.Kind == entry.Kind)?.MoveAsync(by, entry, version, start, end, stopping) ?? Task.FromResult<Refusal?>(Refusals.NotFound(entry.Number));
 
     private static PlannedWork Work(CalendarEntry entry) => new(entry.Kind, entry.Number, entry.Title, entry.Services, entry.Environment, entry.Start, entry.End);
 

@@ -24,8 +24,8 @@ internal sealed class FreezeEntries(FreezeDesk desk, Owners owners, TimeProvider
         })];
     }
 
-    public async Task<Refusal?> MoveAsync(Actor by, string number, int version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
-        Guid.TryParse(number, out var id) ? (await desk.MoveAsync(by, id, start, end, stopping)).Refusal : Refusals.NotFound("The freeze");
+    public async Task<Refusal?> MoveAsync(Actor by, CalendarEntry entry, int? version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
+        Guid.TryParse(entry.Number, out var id) ? (await desk.MoveAsync(by, id, start, end, stopping)).Refusal : Refusals.NotFound("The freeze");
 
     private static CalendarEntry Entry(Freeze freeze) => new(Clashes.FreezeWork, freeze.Id.ToString(), freeze.Name, freeze.StartsAt, freeze.EndsAt, "/calendar/freezes")
     {

@@ -34,6 +34,12 @@ public sealed record CalendarEntry(string Kind, string Number, string Title, Dat
 
     public bool IsCancelled { get; init; }
 
+    /// <summary>Which time of something that repeats: the local date on which its rule has it. Null: it does not repeat.</summary>
+    public DateOnly? TimeOf { get; init; }
+
+    /// <summary>UTC; when the rule has a time that takes place elsewhere. Null: as it takes place.</summary>
+    public DateTimeOffset? MovedFrom { get; init; }
+
     /// <summary>Plain text; empty where nobody asked for it.</summary>
     public string Description { get; init; } = "";
 
@@ -62,7 +68,7 @@ public interface ICalendarEntries
     /// <summary>What overlaps the range, in any order; nothing where the actor may not see it.</summary>
     Task<IReadOnlyList<CalendarEntry>> BetweenAsync(CalendarQuestion asked, CancellationToken stopping);
 
-    /// <summary>Puts an entry elsewhere in time. Null when done, else why not.</summary>
-    /// <param name="version">As it was seen; refused where it has changed since.</param>
-    Task<Refusal?> MoveAsync(Actor by, string number, int version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping);
+    /// <summary>Puts an entry elsewhere in time; of what repeats this one time. Null when done, else why not.</summary>
+    /// <param name="version">As it was seen; refused where it has changed since. Null: whatever it is now.</param>
+    Task<Refusal?> MoveAsync(Actor by, CalendarEntry entry, int? version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping);
 }

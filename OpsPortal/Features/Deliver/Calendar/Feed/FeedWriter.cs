@@ -19,7 +19,7 @@ internal sealed class FeedWriter(CalendarFeeds feeds, CalendarReader reader, Tim
         var now = clock.GetUtcNow();
         var entries = await reader.BetweenAsync(new(owner, now - Back, now + Ahead, CalendarReader.Most, ForFeed: true), new(), stopping);
         return IcsWriter.Write("OpsPortal", entries.Select(entry => new IcsEntry(
-            entry.Uid, entry.Version, entry.Named, entry.Description, root + entry.Href, entry.Start, entry.End, entry.ChangedAt, entry.IsCancelled, entry.Kind)));
+            entry.Uid, entry.Version, entry.Named, entry.Description, root + entry.Href, entry.Start, entry.End, entry.ChangedAt, entry.IsCancelled, entry.Kind, entry.MovedFrom)));
     }
 
     public static async Task<IResult> AnswerAsync(string token, HttpContext request, FeedWriter writer)

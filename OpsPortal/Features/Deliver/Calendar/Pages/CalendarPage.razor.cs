@@ -47,6 +47,11 @@ public sealed partial class CalendarPage(Viewer viewer, NavigationManager naviga
 
     private string Told { get; set; } = "";
 
+    /// <summary>What was moved last, as it was before; null: nothing that could be undone.</summary>
+    private CalendarEntry? Moved { get; set; }
+
+    private bool Undoing { get; set; }
+
     private string? Failure { get; set; }
 
     private bool MayWrite => Actor.May(Permissions.WindowsWrite);
@@ -103,19 +108,28 @@ public sealed partial class CalendarPage(Viewer viewer, NavigationManager naviga
         if (to is not null) navigation.NavigateTo(to.ToString());
     }
 
-    private void StartMoving(CalendarEntry entry) => (Moving, MovingTo, Told) = (entry, null, "");
+    private void StartMoving(CalendarEntry entry) => (Moving, MovingTo, Told, Moved) = (entry, null, "", null);
 
     private void Drop(DateOnly on)
     {
-        if (Dragging is { Movable: true } entry) (Moving, MovingTo, Told) = (entry, on, "");
+        if (Dragging is { Movable: true } entry) (Moving, MovingTo, Told, Moved) = (entry, on, "", null);
         Dragging = null;
     }
 
     private async Task MovedAsync(bool moved)
     {
-        Told = moved ? $"{Moving?.Title} was moved." : "";
+        (Told, Moved) = moved ? ($"{Moving?.Title} was moved.", Moving) : ("", null);
         Moving = null;
         if (moved) await ReadAsync();
+    }
+
+    private async Task UndoAsync()
+    {
+        if (Undoing || Moved is not { } before) return;
+        Undoing = true;
+        Told = (await Reader.MoveBackAsync(Actor, before, CancellationToken.None))?.Message ?? $"{before.Title} is back where it was.";
+        (Undoing, Moved) = (false, null);
+        await ReadAsync();
     }
 
     private static string Text(ChangeEventArgs changed) => changed.Value as string ?? "";

@@ -20,25 +20,41 @@ public sealed partial class FeedPage(Viewer viewer, NavigationManager navigation
 
     private Refusal? Why { get; set; }
 
+    private bool Busy { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         _actor = await viewer.ActorAsync();
         await ReadAsync();
     }
 
-    private async Task MakeAsync()
+    private Task MakeAsync() => ActAsync(async () =>
     {
         var outcome = await Feeds.MakeAsync(_actor, CancellationToken.None);
         Why = outcome.Refusal;
         if (outcome is Outcome<string>.Done(var secret)) Address = $"{navigation.BaseUri}calendar/{secret}.ics";
-        await ReadAsync();
-    }
+    });
 
-    private async Task RevokeAsync()
+    private Task RevokeAsync() => ActAsync(async () =>
     {
         await Feeds.RevokeAsync(_actor, CancellationToken.None);
-        Address = null;
-        await ReadAsync();
+        (Address, Why) = (null, null);
+    });
+
+    /// <summary>A second click while the first is under way would make an address that nobody is shown.</summary>
+    private async Task ActAsync(Func<Task> act)
+    {
+        if (Busy) return;
+        Busy = true;
+        try
+        {
+            await act();
+            await ReadAsync();
+        }
+        finally
+        {
+            Busy = false;
+        }
     }
 
     private async Task ReadAsync() => Since = _actor.Person is { } person ? await Feeds.SinceAsync(person, CancellationToken.None) : null;

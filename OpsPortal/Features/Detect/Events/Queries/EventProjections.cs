@@ -17,6 +17,7 @@ internal static class EventProjections
         Members = e.Standing == Standing.Active ? e.Members : 0,
         FlapsSince = e.FlapsSince,
         Tag = e.Tag,
+        Rule = e.Rule,
     };
 
     private static readonly Func<Event, EventRow> ToRow = Row.Compile();

@@ -1,6 +1,7 @@
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Respond.Problems.Queries;
 
 namespace OpsPortal.Features.Detect.Events.Queries;
 
@@ -36,6 +37,12 @@ public sealed record EventRow(
 
     /// <summary>The mark of a maintenance window; empty where there is none.</summary>
     public string Tag { get; init; } = "";
+
+    /// <summary>The significance rule that made an event of it; null: no rule spoke.</summary>
+    public Guid? Rule { get; init; }
+
+    /// <summary>The known error that the queue recognises it as; null: none, or nobody has asked.</summary>
+    public ProblemMatch? KnownError { get; init; }
 }
 
 /// <summary>One event with all that its page shows.</summary>

@@ -40,7 +40,7 @@ internal sealed class FollowWindows(IDbContextFactory<OpsDb> databases, WindowMo
         if (services.Count == 0) return;
         var repeats = window.Schedule.Recurrence is not null;
         var subject = new AnnouncementSubject(SubjectKind.Maintenance, window.Number.ToString(), window.Title, services, moment.OccurrenceStart, moment.OccurrenceEnd, $"/maintenance/{window.Number}")
-        { Occurrence = repeats && moment.OccurrenceStart is { } start ? FormattableString.Invariant($"{start.UtcDateTime:yyyyMMddHHmm}") : "" };
+        { Occurrence = repeats && (moment.ByRule ?? moment.OccurrenceStart) is { } start ? FormattableString.Invariant($"{start.UtcDateTime:yyyyMMddHHmm}") : "" };
         var key = subject.Key;
 
         // Each time of a window that comes again and again is announced only where somebody has begun to.

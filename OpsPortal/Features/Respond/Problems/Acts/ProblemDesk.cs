@@ -122,6 +122,7 @@ internal sealed class ProblemDesk(IDbContextFactory<OpsDb> databases, ChangeFeed
         problem.Priority,
         problem.What,
         problem.Service,
+        Labels = problem.Labels.Count == 0 ? null : problem.Labels.ToString(),
         Team = problem.TeamName,
         Owner = problem.OwnerName,
         problem.RootCause,

@@ -66,16 +66,17 @@ internal sealed class ProposeProblem(ProblemDesk desk, Catalogue catalogue)
     }
 
     /// <summary>By the portal, for a pattern that recurs. Null: somebody was faster.</summary>
+    /// <param name="narrower">Patterns of other problems whose events are no evidence.</param>
     /// <param name="since">How far back its events are evidence.</param>
-    public Task<ProblemNumber?> OfPatternAsync(Actor by, ProblemPattern pattern, Proposal proposal, DateTimeOffset since, CancellationToken stopping) =>
-        ProblemDesk.AgainAsync(() => CountedAsync(by, pattern, proposal, since, stopping));
+    public Task<ProblemNumber?> OfPatternAsync(Actor by, ProblemPattern pattern, IReadOnlyList<ProblemPattern> narrower, Proposal proposal, DateTimeOffset since, CancellationToken stopping) =>
+        ProblemDesk.AgainAsync(() => CountedAsync(by, pattern, narrower, proposal, since, stopping));
 
-    private async Task<ProblemNumber?> CountedAsync(Actor by, ProblemPattern pattern, Proposal proposal, DateTimeOffset since, CancellationToken stopping)
+    private async Task<ProblemNumber?> CountedAsync(Actor by, ProblemPattern pattern, IReadOnlyList<ProblemPattern> narrower, Proposal proposal, DateTimeOffset since, CancellationToken stopping)
     {
         await using var db = await desk.Databases.CreateDbContextAsync(stopping);
         using var turn = await db.Gate.EnterAsync(stopping);
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
-        var events = (await EventPatterns.ReadAsync(db, await OccurrenceBook.EventsAsync(db, pattern, since, MostEvidence, stopping), stopping)).OrderByDescending(e => e.Number).ToList();
+        var events = (await EventPatterns.ReadAsync(db, await OccurrenceBook.EventsAsync(db, pattern, since, MostEvidence, stopping), stopping)).Where(e => !narrower.Any(other => other.Recognises(e.Labels))).OrderByDescending(e => e.Number).ToList();
         var incidents = await OfEventsAsync(db, events, stopping);
         var grounds = incidents.Count == 0 ? proposal.Text : $"{proposal.Text}\n{(incidents.Count == 1 ? $"{incidents[0].Number} came of it." : $"{incidents.Count} incidents came of it, among them {incidents[0].Number}.")}";
         var title = $"{pattern.What} keeps coming back{(pattern.Service.Length > 0 ? $" on {pattern.Service}" : "")}";
@@ -113,7 +114,8 @@ internal sealed class ProposeProblem(ProblemDesk desk, Catalogue catalogue)
     internal static async Task<Refusal?> TakenAsync(OpsDb db, ProblemPattern pattern, ProblemNumber? own, CancellationToken stopping)
     {
         if (pattern.IsNone) return null;
-        var other = await db.Set<Problem>().Where(known => known.What == pattern.What && known.Service == pattern.Service && known.State != ProblemState.Closed && known.Number != own).Select(known => (ProblemNumber?)known.Number).FirstOrDefaultAsync(stopping);
+        var narrowed = pattern.Key;
+        var other = await db.Set<Problem>().Where(known => known.What == pattern.What && known.Service == pattern.Service && known.Narrowed == narrowed && known.State != ProblemState.Closed && known.Number != own).Select(known => (ProblemNumber?)known.Number).FirstOrDefaultAsync(stopping);
         return other is { } taken ? ProblemRefusals.PatternTaken(taken, pattern.ToString()) : null;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
@@ -40,11 +41,14 @@ internal sealed class ReprioritiseProblem(ProblemDesk desk)
 /// <summary>Says what a problem is recognised by.</summary>
 internal sealed class RecogniseProblem(ProblemDesk desk)
 {
+    /// <param name="labels">What narrows it, see <see cref="ProblemPattern.Labels"/>; null: what narrows it already.</param>
     /// <remarks>Refused where another problem that is not closed is about the same, and for a service nobody knows.</remarks>
-    public Task<Outcome<Problem>> RunAsync(Actor by, ProblemNumber number, string what, string service, CancellationToken stopping, int? version = null) =>
+    public Task<Outcome<Problem>> RunAsync(Actor by, ProblemNumber number, string what, string service, IReadOnlyCollection<Label>? labels, CancellationToken stopping, int? version = null) =>
         desk.RunAsync(by, number, version, "problem.recognised", async (db, found, now) =>
         {
-            var pattern = new ProblemPattern(what.Trim(), service.Trim());
+            var kind = new ProblemPattern(what.Trim(), service.Trim());
+            var narrowed = kind.By(labels ?? (kind.IsNone ? LabelSet.Empty : found.Labels));
+            if (narrowed is not Outcome<ProblemPattern>.Done(var pattern)) return narrowed.Refusal;
             if (pattern.IsNone && pattern.Service.Length > 0 && pattern.Service != found.Service) return ProblemRefusals.PatternMissing();
             if (pattern.Service.Length > 0 && pattern.Service != found.Service && !await db.Services.AnyAsync(known => known.Key == new ServiceKey(pattern.Service), stopping)) return Refusals.NotFound($"The service {pattern.Service}");
             return found.Recognise(pattern, by, now).Refusal ?? await ProposeProblem.TakenAsync(db, pattern, number, stopping);

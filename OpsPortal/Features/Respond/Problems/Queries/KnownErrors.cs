@@ -1,8 +1,9 @@
-using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Domain.Respond.Problems;
+using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.Respond.Problems.Watching;
 using OpsPortal.Live;
 using OpsPortal.Storage;
@@ -19,7 +20,7 @@ public sealed record ProblemMatch(ProblemNumber Number, string Title, ProblemSta
 
 /// <summary>
 /// Which problems an event or incident belongs to. The open problems and their patterns are held in memory from one change to the next, so that asking for
-/// an event costs two look-ups by key, and the signal path nothing.
+/// an event costs two look-ups by key, for rows that have been read already none, and the signal path nothing.
 /// </summary>
 internal sealed class KnownErrors(IDbContextFactory<OpsDb> databases, SharedReads shared)
 {
@@ -37,7 +38,7 @@ internal sealed class KnownErrors(IDbContextFactory<OpsDb> databases, SharedRead
         if (held.Count == 0) return await LinkedAsync(db, linked, stopping);
         var events = await EventPatterns.ReadAsync(db, [number], stopping);
         if (events is [{ Lead: { } lead }]) events.AddRange(await EventPatterns.ReadAsync(db, [lead], stopping));
-        var recognised = events.Select(e => held.GetValueOrDefault(e.Pattern)).OfType<ProblemMatch>().Where(match => !linked.Contains(match.Number));
+        var recognised = events.SelectMany(e => held.Of(e.Pattern, e.Labels)).Where(match => !linked.Contains(match.Number));
         return InOrder((await LinkedAsync(db, linked, stopping)).Concat(recognised));
     }
 
@@ -48,8 +49,16 @@ internal sealed class KnownErrors(IDbContextFactory<OpsDb> databases, SharedRead
         var held = await HeldAsync(stopping);
         if (held.Count == 0) return await LinkedAsync(db, linked, stopping);
         var members = await db.Set<IncidentEvent>().AsNoTracking().Where(member => member.Incident == number).Select(member => member.Event).Take(Incident.MaxEvents).ToListAsync(stopping);
-        var recognised = (await EventPatterns.ReadAsync(db, members, stopping)).Select(e => held.GetValueOrDefault(e.Pattern)).OfType<ProblemMatch>().Where(match => !linked.Contains(match.Number));
+        var recognised = (await EventPatterns.ReadAsync(db, members, stopping)).SelectMany(e => held.Of(e.Pattern, e.Labels)).Where(match => !linked.Contains(match.Number));
         return InOrder((await LinkedAsync(db, linked, stopping)).Concat(recognised));
+    }
+
+    /// <summary>The same rows, each with the known error it is recognised as. What only stands behind another bears no mark of that one: it is found beneath it.</summary>
+    public async Task<IReadOnlyList<EventRow>> MarkAsync(IReadOnlyList<EventRow> rows, CancellationToken stopping)
+    {
+        if (rows.Count == 0) return rows;
+        var held = await HeldAsync(stopping);
+        return held.KnowsErrors ? [.. rows.Select(row => held.KnownErrorOf(row) is { } known ? row with { KnownError = known } : row)] : rows;
     }
 
     private static IReadOnlyList<ProblemMatch> InOrder(IEnumerable<ProblemMatch> matches) =>
@@ -59,11 +68,13 @@ internal sealed class KnownErrors(IDbContextFactory<OpsDb> databases, SharedRead
         InOrder(await db.Set<Problem>().AsNoTracking().Where(problem => numbers.Contains(problem.Number) && problem.State != ProblemState.Dismissed)
             .Select(problem => new ProblemMatch(problem.Number, problem.Title, problem.State, problem.Workaround, problem.FixedAt, true)).ToListAsync(stopping));
 
-    private Task<FrozenDictionary<ProblemPattern, ProblemMatch>> HeldAsync(CancellationToken stopping) => shared.ReadAsync(ChangeKind.Problems, "problems/held", async reading =>
+    private Task<HeldProblems> HeldAsync(CancellationToken stopping) => shared.ReadAsync(ChangeKind.Problems, "problems/held", async reading =>
     {
         await using var db = await databases.CreateDbContextAsync(reading);
         var open = await db.Set<Problem>().AsNoTracking().Where(problem => problem.What != "" && ProblemLifecycle.Open.Contains(problem.State)).OrderByDescending(problem => problem.Number).Take(MostHeld)
-            .Select(problem => new { problem.What, problem.Service, problem.Number, problem.Title, problem.State, problem.Workaround, problem.FixedAt }).ToListAsync(reading);
-        return open.ToFrozenDictionary(problem => new ProblemPattern(problem.What, problem.Service), problem => new ProblemMatch(problem.Number, problem.Title, problem.State, problem.Workaround, problem.FixedAt, false));
+            .Select(problem => new { problem.What, problem.Service, problem.Labels, problem.Number, problem.Title, problem.State, problem.Workaround, problem.FixedAt }).ToListAsync(reading);
+        var held = open.ConvertAll(problem => (new ProblemPattern(problem.What, problem.Service) { Labels = problem.Labels }, new ProblemMatch(problem.Number, problem.Title, problem.State, problem.Workaround, problem.FixedAt, false)));
+        var rules = held.Exists(problem => problem.Item2.IsKnownError) ? await db.Set<SignificanceRule>().AsNoTracking().ToDictionaryAsync(rule => rule.Id, rule => rule.Name, reading) : [];
+        return new HeldProblems(held, rules);
     }, stopping, Lasts);
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using OpsPortal.Api;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Domain.Respond.Problems;
@@ -103,14 +104,15 @@ internal sealed record ProblemEntryItem(long Id, DateTimeOffset At, ProblemEntry
 }
 
 /// <summary>A problem in full; its timeline has an address of its own.</summary>
+/// <param name="Labels">What an event must bear to be recognised, each label with this value; empty: whatever it bears.</param>
 internal sealed record ProblemDetail(
-    ProblemItem Problem, string What, string ProposedBy, string Grounds, string Description, string RootCause, string Workaround, int TextVersion, DateTimeOffset? KnownErrorAt, string Change, DateTimeOffset? FixedAt, DateTimeOffset? ResolvedAt,
+    ProblemItem Problem, string What, IReadOnlyDictionary<string, string> Labels, string ProposedBy, string Grounds, string Description, string RootCause, string Workaround, int TextVersion, DateTimeOffset? KnownErrorAt, string Change, DateTimeOffset? FixedAt, DateTimeOffset? ResolvedAt,
     DateTimeOffset? EndedAt, RecurrenceItem? Recurrence, IReadOnlyList<LinkedItem> Events, IReadOnlyList<LinkedItem> Incidents)
 {
     public static ProblemDetail Of(ProblemView view)
     {
         var problem = view.Problem;
-        return new(ProblemItem.Of(view.Row), problem.What, problem.ProposedBy, problem.Grounds, problem.Description, problem.RootCause, problem.Workaround, problem.TextVersion, problem.KnownErrorAt, problem.Change, problem.FixedAt, problem.ResolvedAt,
+        return new(ProblemItem.Of(view.Row), problem.What, problem.Labels.ToDictionary(label => label.Name, label => label.Value, StringComparer.Ordinal), problem.ProposedBy, problem.Grounds, problem.Description, problem.RootCause, problem.Workaround, problem.TextVersion, problem.KnownErrorAt, problem.Change, problem.FixedAt, problem.ResolvedAt,
             problem.EndedAt, RecurrenceItem.Of(view.Recurrence), [.. view.Events.Select(e => new LinkedItem(e.Number.ToString(), e.Title, e.Priority))], [.. view.Incidents.Select(incident => new LinkedItem(incident.Number.ToString(), incident.Title, incident.Priority))]);
     }
 }
@@ -133,7 +135,11 @@ internal sealed record ProblemOwner(Guid? Person, Guid? Team);
 internal sealed record ProblemPriority(Priority Priority, string Reason = "");
 
 /// <param name="What">The alert or rule; empty: it is recognised by nothing.</param>
-internal sealed record ProblemRecognition(string? What = null, string Service = "");
+/// <param name="Labels">What an event must bear besides, each label with this value, at most five; left out: as before.</param>
+internal sealed record ProblemRecognition(string? What = null, string Service = "", IReadOnlyDictionary<string, string?>? Labels = null)
+{
+    public IReadOnlyCollection<Label>? Conditions() => Labels?.Select(label => new Label(label.Key, label.Value ?? "")).ToList();
+}
 
 /// <param name="Change">CHG-12, or an address; empty: none is named.</param>
 /// <param name="FixedAt">Null: not in place yet.</param>

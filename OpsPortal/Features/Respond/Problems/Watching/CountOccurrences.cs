@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Respond.Problems;
 using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Jobs;
@@ -16,9 +18,9 @@ namespace OpsPortal.Features.Respond.Problems.Watching;
 /// An event that stands behind another is left out, for it is a symptom of that one; so is what a maintenance window covers.
 /// What is only silenced counts: whoever silences a nuisance has not ended it.
 /// </remarks>
-internal sealed class CountOccurrences(IDbContextFactory<OpsDb> databases, ChangeFeed feed, TimeProvider clock) : IJob
+internal sealed class CountOccurrences(IDbContextFactory<OpsDb> databases, ChangeFeed feed, IOptions<JobOptions> kept, TimeProvider clock) : IJob
 {
-    private const string CursorName = "problems";
+    internal const string CursorName = "problems";
 
     /// <summary>Most events, and most entries, read at once.</summary>
     private const int Part = 1000;
@@ -35,11 +37,11 @@ internal sealed class CountOccurrences(IDbContextFactory<OpsDb> databases, Chang
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>One that counts.</summary>
-    private readonly record struct Occurrence(ProblemPattern Pattern, DateTimeOffset At, EventNumber Event);
+    private readonly record struct Occurrence(ProblemPattern Pattern, LabelSet Labels, DateTimeOffset At, EventNumber Event);
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var counted = false;
+        var counted = await NarrowedPatterns.CatchUpAsync(databases, clock.GetUtcNow() - kept.Value.KeepClosedEvents, stopping);
         bool more;
         do
         {
@@ -86,7 +88,7 @@ internal sealed class CountOccurrences(IDbContextFactory<OpsDb> databases, Chang
         var settled = raised.TakeWhile(e => e.FirstSeenAt <= until).ToList();
         if (settled.Count == 0) return false;
         cursor.Event = settled[^1].Number.Value;
-        found.AddRange(settled.Where(Counts).Select(e => new Occurrence(e.Pattern, e.OccurredAt, e.Number)));
+        found.AddRange(settled.Where(Counts).Select(e => new Occurrence(e.Pattern, e.Labels, e.OccurredAt, e.Number)));
         return settled.Count == Part;
     }
 
@@ -98,27 +100,33 @@ internal sealed class CountOccurrences(IDbContextFactory<OpsDb> databases, Chang
         cursor.Entry = settled[^1].Id;
         var again = settled.FindAll(entry => entry.Kind == EntryKind.Refired);
         var events = (await EventPatterns.ReadAsync(db, again.ConvertAll(entry => entry.Event), stopping)).Where(Counts).ToDictionary(e => e.Number);
-        found.AddRange(again.Where(entry => events.ContainsKey(entry.Event)).Select(entry => new Occurrence(events[entry.Event].Pattern, entry.At, entry.Event)));
+        found.AddRange(again.Where(entry => events.ContainsKey(entry.Event)).Select(entry => new Occurrence(events[entry.Event].Pattern, events[entry.Event].Labels, entry.At, entry.Event)));
         return settled.Count == Part;
     }
 
-    private static bool Counts(PatternedEvent e) => e.Lead is null && !e.IsPlanned && !e.Pattern.IsNone;
+    internal static bool Counts(PatternedEvent e) => e.Lead is null && !e.IsPlanned && !e.Pattern.IsNone;
+
+    /// <summary>The beginning of the minute (UTC).</summary>
+    internal static DateTimeOffset MinuteOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Minute.Ticks), TimeSpan.Zero);
 
     private static async Task KeepAsync(OpsDb db, List<Occurrence> found, CancellationToken stopping)
     {
         if (found.Count == 0) return;
         var words = found.Select(one => one.Pattern.What).Distinct().ToArray();
-        var known = (await db.Set<StoredPattern>().Where(pattern => EF.Parameter(words).Contains(pattern.What)).ToListAsync(stopping)).ToDictionary(pattern => new ProblemPattern(pattern.What, pattern.Service));
-        var fresh = found.Select(one => one.Pattern).Distinct().Where(pattern => !known.ContainsKey(pattern)).Select(pattern => new StoredPattern { What = pattern.What, Service = pattern.Service }).ToList();
+        var known = (await db.Set<StoredPattern>().Where(pattern => EF.Parameter(words).Contains(pattern.What)).ToListAsync(stopping)).ToDictionary(pattern => pattern.Pattern);
+        var narrower = known.Keys.Where(pattern => pattern.IsNarrowed).ToLookup(pattern => pattern.Kind);
+        var fresh = found.Select(one => one.Pattern).Distinct().Where(pattern => !known.ContainsKey(pattern)).Select(StoredPattern.Of).ToList();
         if (fresh.Count > 0)
         {
             db.AddRange(fresh);
             await db.SaveChangesAsync(stopping);
-            foreach (var pattern in fresh) known[new(pattern.What, pattern.Service)] = pattern;
+            foreach (var pattern in fresh) known[pattern.Pattern] = pattern;
         }
 
+        // What labels narrow is counted beside its kind.
         db.AddRange(from one in found
-                    group one by (one.Pattern, At: new DateTimeOffset(one.At.UtcTicks - (one.At.UtcTicks % Minute.Ticks), TimeSpan.Zero)) into minute
+                    from pattern in narrower[one.Pattern].Where(pattern => pattern.Recognises(one.Labels)).Prepend(one.Pattern)
+                    group one by (Pattern: pattern, At: MinuteOf(one.At)) into minute
                     orderby minute.Key.At
                     select new StoredOccurrences { Pattern = known[minute.Key.Pattern].Id, At = minute.Key.At, Count = minute.LongCount(), Event = minute.Max(one => one.Event) });
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Maintenance.Windows;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Detect.Significance;
 using OpsPortal.Domain.Respond.Problems;
 using OpsPortal.Storage;
@@ -11,7 +12,7 @@ namespace OpsPortal.Features.Respond.Problems.Watching;
 /// <param name="Lead">The event that stands for it in its group; null: it stands for itself.</param>
 /// <param name="IsPlanned">A maintenance window covers it: it says nothing about a problem.</param>
 /// <param name="OccurredAt">UTC; when the source says it began, as far as that can be believed.</param>
-internal sealed record PatternedEvent(EventNumber Number, string Title, Priority Priority, ProblemPattern Pattern, EventNumber? Lead, bool IsPlanned, DateTimeOffset OccurredAt, DateTimeOffset FirstSeenAt);
+internal sealed record PatternedEvent(EventNumber Number, string Title, Priority Priority, ProblemPattern Pattern, LabelSet Labels, EventNumber? Lead, bool IsPlanned, DateTimeOffset OccurredAt, DateTimeOffset FirstSeenAt);
 
 /// <summary>Reads events with their patterns.</summary>
 internal static class EventPatterns
@@ -26,7 +27,7 @@ internal static class EventPatterns
         var rules = events.Select(e => e.Rule).OfType<Guid>().Distinct().ToArray();
         var names = rules.Length == 0 ? [] : await db.Set<SignificanceRule>().AsNoTracking().Where(rule => EF.Parameter(rules).Contains(rule.Id)).ToDictionaryAsync(rule => rule.Id, rule => rule.Name, stopping);
         return events.ConvertAll(e => new PatternedEvent(
-            e.Number, e.Title, e.Priority, ProblemPattern.Of(e.Labels, e.Rule is { } rule ? names.GetValueOrDefault(rule) : null, e.Title, e.Service), e.Lead,
+            e.Number, e.Title, e.Priority, ProblemPattern.Of(e.Labels, e.Rule is { } rule ? names.GetValueOrDefault(rule) : null, e.Title, e.Service), e.Labels, e.Lead,
             WindowNumber.OfSuppressor(e.SuppressedBy) is not null, e.StartsAt < e.FirstSeenAt && e.StartsAt > e.FirstSeenAt - OldestBegin ? e.StartsAt : e.FirstSeenAt, e.FirstSeenAt));
     }
 

@@ -17,8 +17,9 @@ internal static class OccurrenceBook
     public static async Task<List<OccurrencesAt>> OfAsync(OpsDb db, ProblemPattern pattern, DateTimeOffset since, CancellationToken stopping)
     {
         if (pattern.IsNone) return [];
+        var narrowed = pattern.Key;
         var minutes = await (from known in db.Set<StoredPattern>()
-                             where known.What == pattern.What && known.Service == pattern.Service
+                             where known.What == pattern.What && known.Service == pattern.Service && known.Narrowed == narrowed
                              join one in db.Set<StoredOccurrences>() on known.Id equals one.Pattern
                              where one.At >= since
                              group one.Count by one.At into minute
@@ -31,7 +32,7 @@ internal static class OccurrenceBook
     {
         var words = patterns.Where(pattern => !pattern.IsNone).Select(pattern => pattern.What).Distinct().ToArray();
         if (words.Length == 0) return new Dictionary<ProblemPattern, OccurrenceSum>();
-        var known = (await db.Set<StoredPattern>().AsNoTracking().Where(pattern => EF.Parameter(words).Contains(pattern.What)).ToListAsync(stopping)).ToDictionary(pattern => pattern.Id, pattern => new ProblemPattern(pattern.What, pattern.Service));
+        var known = (await db.Set<StoredPattern>().AsNoTracking().Where(pattern => EF.Parameter(words).Contains(pattern.What)).ToListAsync(stopping)).ToDictionary(pattern => pattern.Id, pattern => pattern.Pattern);
         var ids = known.Where(pair => patterns.Contains(pair.Value)).Select(pair => pair.Key).ToArray();
         return (await SumsAsync(db, ids, since, stopping)).ToDictionary(pair => known[pair.Key], pair => pair.Value);
     }
@@ -42,15 +43,37 @@ internal static class OccurrenceBook
             .GroupBy(one => one.Pattern).Select(group => new { group.Key, Count = group.Sum(one => one.Count), Last = group.Max(one => one.At) })
             .ToDictionaryAsync(sum => sum.Key, sum => new OccurrenceSum(sum.Count, sum.Last), stopping);
 
-    /// <summary>Occurrences of all patterns since an instant.</summary>
-    public static Task<long> AllAsync(OpsDb db, DateTimeOffset since, CancellationToken stopping) => db.Set<StoredOccurrences>().Where(one => one.At >= since).SumAsync(one => one.Count, stopping);
+    /// <summary>Occurrences of all patterns since an instant, each once.</summary>
+    public static async Task<long> AllAsync(OpsDb db, DateTimeOffset since, CancellationToken stopping)
+    {
+        var all = await db.Set<StoredOccurrences>().Where(one => one.At >= since).SumAsync(one => one.Count, stopping);
+        var narrowed = await db.Set<StoredPattern>().Where(pattern => pattern.Narrowed != "").Select(pattern => pattern.Id).ToArrayAsync(stopping);
+        return all - (await SumsAsync(db, narrowed, since, stopping)).Values.Sum(sum => sum.Count);
+    }
+
+    /// <summary>Of one pattern without what belongs to problems of the same name and service that labels narrow: what is left for another problem.</summary>
+    /// <param name="narrower">One that is closed has only what came until then.</param>
+    public static async Task<List<OccurrencesAt>> RestAsync(OpsDb db, ProblemPattern pattern, IEnumerable<Problem> narrower, DateTimeOffset since, CancellationToken stopping)
+    {
+        var taken = new Dictionary<DateTimeOffset, long>();
+        foreach (var problem in narrower)
+        {
+            foreach (var one in await OfAsync(db, problem.Pattern, since, stopping))
+            {
+                if (problem.State != ProblemState.Closed || one.At <= problem.EndedAt) taken[one.At] = taken.GetValueOrDefault(one.At) + one.Count;
+            }
+        }
+
+        return (await OfAsync(db, pattern, since, stopping)).ConvertAll(one => one with { Count = one.Count - taken.GetValueOrDefault(one.At) }).FindAll(one => one.Count > 0);
+    }
 
     /// <summary>Numbers of events that were counted, the latest first; retention may have removed some.</summary>
     public static async Task<IReadOnlyList<EventNumber>> EventsAsync(OpsDb db, ProblemPattern pattern, DateTimeOffset since, int most, CancellationToken stopping)
     {
         if (pattern.IsNone) return [];
+        var narrowed = pattern.Key;
         var found = await (from known in db.Set<StoredPattern>()
-                           where known.What == pattern.What && known.Service == pattern.Service
+                           where known.What == pattern.What && known.Service == pattern.Service && known.Narrowed == narrowed
                            join one in db.Set<StoredOccurrences>() on known.Id equals one.Pattern
                            where one.At >= since
                            orderby one.At descending

@@ -5,7 +5,7 @@ using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Respond.Problems.Watching;
 
-/// <summary>Removes counted occurrences that are older than they are kept, and patterns that are left without any.</summary>
+/// <summary>Removes counted occurrences that are older than they are kept, and patterns that are left without any, unless a problem narrows them.</summary>
 internal sealed class RetainOccurrences(IDbContextFactory<OpsDb> databases, IOptions<ProblemOptions> options, TimeProvider clock, ILogger<RetainOccurrences> log) : IJob
 {
     private const int PageSize = 5000;
@@ -18,7 +18,7 @@ internal sealed class RetainOccurrences(IDbContextFactory<OpsDb> databases, IOpt
         if (removed == 0) return;
         await using var db = await databases.CreateDbContextAsync(stopping);
         using var turn = await db.Gate.EnterAsync(stopping);
-        await db.Set<StoredPattern>().Where(pattern => !db.Set<StoredOccurrences>().Any(one => one.Pattern == pattern.Id)).ExecuteDeleteAsync(stopping);
+        await db.Set<StoredPattern>().Where(pattern => pattern.Narrowed == "" && !db.Set<StoredOccurrences>().Any(one => one.Pattern == pattern.Id)).ExecuteDeleteAsync(stopping);
         log.OccurrencesRemoved(removed);
     }
 

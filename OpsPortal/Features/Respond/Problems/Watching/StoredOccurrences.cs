@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsPortal.Domain.Detect.Events;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Respond.Problems;
 
 namespace OpsPortal.Features.Respond.Problems.Watching;
@@ -14,11 +15,24 @@ internal sealed class StoredPattern
     public required string What { get; init; }
 
     public required string Service { get; init; }
+
+    /// <summary>What narrows it: then it is counted beside its kind, because a problem is recognised by it.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.Empty;
+
+    /// <summary><see cref="ProblemPattern.Key"/>; empty: nothing narrows it.</summary>
+    public string Narrowed { get; init; } = "";
+
+    public ProblemPattern Pattern => new(What, Service) { Labels = Labels };
+
+    /// <summary>A fingerprint as text.</summary>
+    public const int MaxKeyLength = 16;
+
+    public static StoredPattern Of(ProblemPattern pattern) => new() { What = pattern.What, Service = pattern.Service, Labels = pattern.Labels, Narrowed = pattern.Key };
 }
 
 /// <summary>
 /// How often a pattern occurred in one minute. Rows are only added, and several may speak of the same minute: their counts are to be
-/// summed. They outlive the events they were counted from.
+/// summed. What a narrowed pattern counts, its kind counts as well. They outlive the events they were counted from.
 /// </summary>
 internal sealed class StoredOccurrences
 {
@@ -43,7 +57,10 @@ internal sealed class StoredPatternConfiguration : IEntityTypeConfiguration<Stor
         pattern.ToTable("problem_patterns").HasKey(p => p.Id);
         pattern.Property(p => p.What).HasMaxLength(ProblemPattern.MaxWhatLength);
         pattern.Property(p => p.Service).HasMaxLength(Domain.Detect.Events.Event.MaxServiceLength);
-        pattern.HasIndex(p => new { p.What, p.Service }).IsUnique().HasDatabaseName("ix_problem_patterns_words");
+        pattern.Property(p => p.Labels).HasDefaultValueSql("'{}'");
+        pattern.Property(p => p.Narrowed).HasMaxLength(StoredPattern.MaxKeyLength);
+        pattern.Ignore(p => p.Pattern);
+        pattern.HasIndex(p => new { p.What, p.Service, p.Narrowed }).IsUnique().HasDatabaseName("ix_problem_patterns_words");
     }
 }
 

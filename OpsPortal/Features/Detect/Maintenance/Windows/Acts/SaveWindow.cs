@@ -27,7 +27,7 @@ internal sealed class SaveWindow(WindowDesk desk, Catalogue catalogue)
             return all is Outcome<IReadOnlyList<MaintenanceWindow>>.Done(var added) ? added[0] : ((Outcome<IReadOnlyList<MaintenanceWindow>>.Refused)all).Why;
         }
 
-        var outcome = await PlanAsync(draft, confirmed, stopping);
+        var outcome = await PlanAsync(draft.Moved is null ? draft with { Moved = await MovedAsync(known, stopping) } : draft, confirmed, stopping);
         if (outcome is not Outcome<WindowPlan>.Done(var plan)) return ((Outcome<WindowPlan>.Refused)outcome).Why;
         var needsApproval = plan.Scope.Touches(catalogue.Current) is not null;
         return await desk.RunAsync(by, Permissions.WindowsWrite, known, version, "window.changed", "", (window, now) => window.Change(plan, by, needsApproval, now), stopping);
@@ -80,6 +80,13 @@ internal sealed class SaveWindow(WindowDesk desk, Catalogue catalogue)
         if (end <= start) return ScheduleRefusals.EndsBeforeStart();
         var draft = WindowDraft.Of(found) with { LocalStart = Zones.ToLocal(start, found.Schedule.Zone), DurationMinutes = (int)(end - start).TotalMinutes };
         return await RunAsync(by, number, draft, version ?? found.Version, confirmed: true, stopping);
+    }
+
+    /// <summary>Times that were moved stay where they are when the rest is planned anew by who does not speak of them.</summary>
+    private async Task<IReadOnlyList<MovedDraft>> MovedAsync(WindowNumber number, CancellationToken stopping)
+    {
+        await using var db = await desk.Databases.CreateDbContextAsync(stopping);
+        return await db.Set<MaintenanceWindow>().AsNoTracking().Where(window => window.Number == number).Select(window => window.Schedule).SingleOrDefaultAsync(stopping) is { } schedule ? MovedDraft.Of(schedule) : [];
     }
 
     /// <summary>The plan of a draft with its owner's name, checked.</summary>

@@ -9,6 +9,16 @@ using OpsPortal.Domain.Scheduling;
 
 namespace OpsPortal.Features.Detect.Maintenance.Windows.Acts;
 
+/// <summary>One time of a rule that takes place elsewhere.</summary>
+/// <param name="Date">The local date on which the rule has it.</param>
+/// <param name="LocalStart">In the zone of the window.</param>
+internal sealed record MovedDraft(DateOnly Date, DateTime LocalStart, int DurationMinutes)
+{
+    public static IReadOnlyList<MovedDraft> Of(Schedule schedule) => [.. schedule.Moved.Select(time => new MovedDraft(time.Date, time.LocalStart, (int)time.Duration.TotalMinutes))];
+
+    public MovedTime ToTime() => new(Date, DateTime.SpecifyKind(LocalStart, DateTimeKind.Unspecified), TimeSpan.FromMinutes(DurationMinutes));
+}
+
 /// <summary>A window as a form or a program says it.</summary>
 internal sealed record WindowDraft
 {
@@ -33,6 +43,9 @@ internal sealed record WindowDraft
 
     [Description("Local dates on which it does not take place")]
     public IReadOnlyList<DateOnly> Exceptions { get; init; } = [];
+
+    [Description("Times of the rule that take place elsewhere; left out: as before")]
+    public IReadOnlyList<MovedDraft>? Moved { get; init; }
 
     [Description("Keys of services")]
     public IReadOnlyList<string> Services { get; init; } = [];
@@ -70,6 +83,7 @@ internal sealed record WindowDraft
         DurationMinutes = (int)window.Schedule.Duration.TotalMinutes,
         Rule = window.Schedule.Recurrence?.ToString() ?? "",
         Exceptions = window.Schedule.Exceptions,
+        Moved = MovedDraft.Of(window.Schedule),
         Services = [.. window.Scope.Services.Select(service => service.Value)],
         WithDependants = window.Scope.WithDependants,
         Environment = window.Scope.Environment,
@@ -86,7 +100,7 @@ internal sealed record WindowDraft
     {
         if (string.IsNullOrWhiteSpace(Rule)) return Schedule.Create(LocalStart, Zone, TimeSpan.FromMinutes(DurationMinutes));
         var rule = RecurrenceText.Parse(Rule);
-        return rule is Outcome<Recurrence>.Done(var recurrence) ? Schedule.Create(LocalStart, Zone, TimeSpan.FromMinutes(DurationMinutes), recurrence, Exceptions) : ((Outcome<Recurrence>.Refused)rule).Why;
+        return rule is Outcome<Recurrence>.Done(var recurrence) ? Schedule.Create(LocalStart, Zone, TimeSpan.FromMinutes(DurationMinutes), recurrence, Exceptions, [.. (Moved ?? []).Select(time => time.ToTime())]) : ((Outcome<Recurrence>.Refused)rule).Why;
     }
 
     /// <summary>What it speaks of. Refused for keys and matchers that are none.</summary>

@@ -14,6 +14,7 @@ internal static class WindowWords
         MomentKind.Planned => "is certain to take place",
         MomentKind.Started => "began",
         MomentKind.Changed => "was planned anew",
+        MomentKind.Moved => "had one of its times moved",
         MomentKind.Extended => "lasts longer",
         MomentKind.Overrun => "is past its plan",
         MomentKind.Ended => "ended",
@@ -31,6 +32,9 @@ internal static class WindowWords
         var to = Zones.ToLocal(until, zone);
         return $"{begin} – {to.ToString(to.Date == from.Date ? "HH:mm" : "ddd d MMM HH:mm", CultureInfo.InvariantCulture)} {Named(start, zone)}";
     }
+
+    /// <summary>When the rule has a time that takes place elsewhere: <c>Sun 6 Dec 2026 22:00</c>.</summary>
+    public static string Begin(DateTimeOffset start, string zone) => Zones.ToLocal(start, zone).ToString("ddd d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 
     private static string Named(DateTimeOffset at, string zone)
     {

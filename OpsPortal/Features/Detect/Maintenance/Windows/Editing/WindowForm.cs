@@ -21,6 +21,9 @@ public sealed class WindowForm
     /// <summary>Dates as 2026-12-24, parted by commas, spaces or lines.</summary>
     public string Exceptions { get; set; } = "";
 
+    /// <summary>Times that were moved one by one; they go along.</summary>
+    internal IReadOnlyList<MovedDraft> Moved { get; private init; } = [];
+
     /// <summary>Keys, parted by commas, spaces or lines.</summary>
     public string Services { get; set; } = "";
 
@@ -57,6 +60,7 @@ public sealed class WindowForm
         Minutes = draft.DurationMinutes % 60,
         Rule = RuleForm.Of(draft.Rule),
         Exceptions = string.Join(", ", draft.Exceptions.Select(date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+        Moved = draft.Moved ?? [],
         Services = string.Join(", ", draft.Services),
         WithDependants = draft.WithDependants,
         Environment = draft.Environment,
@@ -81,6 +85,7 @@ public sealed class WindowForm
         DurationMinutes = (Math.Clamp(Hours, 0, 24 * 400) * 60) + Math.Clamp(Minutes, 0, 59),
         Rule = Rule.ToRule(),
         Exceptions = [.. Words(Exceptions).Select(Date).OfType<DateOnly>()],
+        Moved = Moved,
         Services = Words(Services),
         WithDependants = WithDependants,
         Environment = Environment,

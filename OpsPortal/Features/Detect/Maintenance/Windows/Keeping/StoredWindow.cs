@@ -15,7 +15,8 @@ internal static class StoredWindow
     private static readonly JsonSerializerOptions Plain = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static string Write(Schedule schedule) => JsonSerializer.Serialize(
-        new StoredSchedule(schedule.LocalStart, schedule.Zone, (long)schedule.Duration.TotalSeconds, schedule.Recurrence?.ToString(), schedule.Exceptions.Count == 0 ? null : schedule.Exceptions, schedule.Last), Plain);
+        new StoredSchedule(schedule.LocalStart, schedule.Zone, (long)schedule.Duration.TotalSeconds, schedule.Recurrence?.ToString(), schedule.Exceptions.Count == 0 ? null : schedule.Exceptions, schedule.Last,
+            schedule.Moved.Count == 0 ? null : [.. schedule.Moved.Select(time => new StoredMove(time.Date, time.LocalStart, (long)time.Duration.TotalSeconds))]), Plain);
 
     public static string Write(WindowScope scope) => JsonSerializer.Serialize(
         new StoredScope([.. scope.Services.Select(service => service.Value)], scope.WithDependants, scope.Environment, [.. scope.Matchers.Select(matcher => new StoredMatcher(matcher.Name, matcher.Kind, matcher.Value))]), Plain);
@@ -25,7 +26,8 @@ internal static class StoredWindow
     public static Schedule ReadSchedule(string stored)
     {
         var read = Read<StoredSchedule>(stored);
-        return Schedule.Kept(read.LocalStart, read.Zone, TimeSpan.FromSeconds(read.Seconds), read.Rule is { } rule ? Value(RecurrenceText.Parse(rule)) : null, read.Exceptions ?? [], read.Last);
+        return Schedule.Kept(read.LocalStart, read.Zone, TimeSpan.FromSeconds(read.Seconds), read.Rule is { } rule ? Value(RecurrenceText.Parse(rule)) : null, read.Exceptions ?? [], read.Last,
+            [.. (read.Moved ?? []).Select(time => new MovedTime(time.Date, time.LocalStart, TimeSpan.FromSeconds(time.Seconds)))]);
     }
 
     public static WindowScope ReadScope(string stored)
@@ -50,7 +52,9 @@ internal static class StoredWindow
 
     private static T Value<T>(Outcome<T> outcome) => outcome is Outcome<T>.Done(var value) ? value : throw new InvalidOperationException($"A stored part of a window is not valid: {outcome.Refusal?.Message}");
 
-    private sealed record StoredSchedule(DateTime LocalStart, string Zone, long Seconds, string? Rule, IReadOnlyList<DateOnly>? Exceptions, DateOnly Last);
+    private sealed record StoredSchedule(DateTime LocalStart, string Zone, long Seconds, string? Rule, IReadOnlyList<DateOnly>? Exceptions, DateOnly Last, IReadOnlyList<StoredMove>? Moved = null);
+
+    private sealed record StoredMove(DateOnly Date, DateTime LocalStart, long Seconds);
 
     private sealed record StoredScope(IReadOnlyList<string> Services, bool WithDependants, string Environment, IReadOnlyList<StoredMatcher> Matchers);
 

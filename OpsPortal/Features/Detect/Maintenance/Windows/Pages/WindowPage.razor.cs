@@ -41,6 +41,9 @@ public sealed partial class WindowPage(Viewer viewer, ChangeFeed feed, TimeProvi
 
     private int ExtendMinutes { get; set; } = 30;
 
+    /// <summary>While a time is in force, what needs approval stays as it was approved.</summary>
+    private bool MayMove => MayWrite && View is { Row: { Repeats: true, State: var state }, Critical: var critical } && !WindowLifecycle.IsOver(state) && (state != WindowState.Active || critical is null);
+
     private bool MayWrite => _actor.May(Permissions.WindowsWrite);
 
     /// <summary>Whoever asked for it or changed it last sees no button that would be refused.</summary>

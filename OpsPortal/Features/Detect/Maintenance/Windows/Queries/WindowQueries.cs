@@ -53,5 +53,5 @@ internal sealed class WindowQueries(IDbContextFactory<OpsDb> databases, WindowMo
 
     internal static MaintenanceRow Row(MaintenanceWindow window) => new(
         MaintenanceKind.Window, window.Number.ToString(), window.Title, window.State, window.Scope.Words, window.Effect.Words, window.ShownAt,
-        window.RunningSince is not null ? window.RunsUntil : window.EndsWhenDone ? null : window.ShownAt + window.Schedule.Duration, window.Schedule.Recurrence is not null, window.RequestedBy, window.OverrunSince is not null, window.Version);
+        window.RunningSince is not null ? window.RunsUntil : window.EndsWhenDone ? null : window.Schedule.Starting(window.ShownAt)?.End ?? window.ShownAt + window.Schedule.Duration, window.Schedule.Recurrence is not null, window.RequestedBy, window.OverrunSince is not null, window.Version);
 }

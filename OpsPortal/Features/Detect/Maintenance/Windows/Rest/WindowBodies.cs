@@ -19,10 +19,15 @@ internal sealed record WindowItem(
 }
 
 /// <summary>One time of a window.</summary>
-internal sealed record WindowTime(DateTimeOffset Start, DateTimeOffset End, DateTime LocalStart)
+/// <param name="Date">The local date on which the rule has it, by which it is named.</param>
+/// <param name="MovedFrom">When the rule has it; null: as it takes place.</param>
+internal sealed record WindowTime(DateTimeOffset Start, DateTimeOffset End, DateTime LocalStart, DateOnly Date, DateTimeOffset? MovedFrom)
 {
-    public static WindowTime Of(Occurrence occurrence) => new(occurrence.Start, occurrence.End, occurrence.LocalStart);
+    public static WindowTime Of(Occurrence occurrence) => new(occurrence.Start, occurrence.End, occurrence.LocalStart, occurrence.Date, occurrence.MovedFrom);
 }
+
+/// <param name="Version">As it was read; refused with 412 when it has changed since.</param>
+internal sealed record WindowTimeBody([property: Description("RFC 3339")] DateTimeOffset Start, [property: Description("RFC 3339")] DateTimeOffset End, int? Version = null);
 
 /// <summary>One moment of a window.</summary>
 internal sealed record WindowMomentItem(MomentKind Kind, DateTimeOffset At, string By, DateTimeOffset? OccurrenceStart, DateTimeOffset? OccurrenceEnd);

@@ -52,6 +52,11 @@ internal static class WindowEndpoints
             ActAsync(number, request, queries, (by, stopping) => end.RunAsync(by, number, version, stopping))).As("EndMaintenanceWindow", "End the time in force: the work is done");
         acts.MapPost("/{number}/cancellation", ([FromRoute(Name = "number")] WindowNumber number, WindowReasonBody body, HttpContext request, CancelWindow cancel, WindowQueries queries) =>
             ActAsync(number, request, queries, (by, stopping) => cancel.RunAsync(by, number, body.Reason, body.Version, stopping))).As("CancelMaintenanceWindow", "Call a maintenance window off, with a reason");
+        acts.MapPut("/{number}/times/{date}", ([FromRoute(Name = "number")] WindowNumber number, DateOnly date, WindowTimeBody body, HttpContext request, MoveWindowTime move, WindowQueries queries) =>
+            ActAsync(number, request, queries, (by, stopping) => move.RunAsync(by, number, date, body.Start.ToUniversalTime(), body.End.ToUniversalTime(), body.Version, stopping)))
+            .As("MoveMaintenanceWindowTime", "Put one time of a maintenance window that repeats elsewhere, or give it another length");
+        acts.MapDelete("/{number}/times/{date}", ([FromRoute(Name = "number")] WindowNumber number, DateOnly date, int? version, HttpContext request, MoveWindowTime move, WindowQueries queries) =>
+            ActAsync(number, request, queries, (by, stopping) => move.PutBackAsync(by, number, date, version, stopping))).As("PutBackMaintenanceWindowTime", "Put a time that was moved back where the rule has it");
         var decisions = windows.MapGroup("").RequireAuthorization(Permissions.WindowsApprove);
         decisions.MapPost("/{number}/approval", ([FromRoute(Name = "number")] WindowNumber number, int? version, HttpContext request, ApproveWindow approve, WindowQueries queries) =>
             ActAsync(number, request, queries, (by, stopping) => approve.RunAsync(by, number, version, stopping))).As("ApproveMaintenanceWindow", "Say yes to a maintenance window of another person");

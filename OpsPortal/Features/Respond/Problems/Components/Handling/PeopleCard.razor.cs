@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Respond.Problems;
 using OpsPortal.Features.Respond.Problems.Acts;
@@ -33,6 +34,8 @@ public sealed partial class PeopleCard(Viewer viewer) : ComponentBase
 
     private string Service { get; set; } = "";
 
+    private List<LabelCondition> Conditions { get; set; } = [];
+
     private string? Why { get; set; }
 
     private static string Said(string name) => name.Length > 0 ? name : "nobody";
@@ -41,6 +44,7 @@ public sealed partial class PeopleCard(Viewer viewer) : ComponentBase
     {
         Teams = await Desk.TeamsAsync(CancellationToken.None);
         (Editing, Why, TeamText, What, Service) = (true, null, Problem.Team?.ToString() ?? "", Problem.What, Problem.Service);
+        Conditions = [.. Problem.Labels.Select(label => new LabelCondition { Name = label.Name, Value = label.Value })];
     }
 
     private async Task SaveAsync()
@@ -52,7 +56,7 @@ public sealed partial class PeopleCard(Viewer viewer) : ComponentBase
             var actor = await viewer.ActorAsync();
             var team = Guid.TryParse(TeamText, out var id) ? new TeamId(id) : (TeamId?)null;
             Why = team == Problem.Team ? null : (await Assign.RunAsync(actor, Problem.Number, team, Problem.Owner, CancellationToken.None)).Refusal?.Message;
-            Why ??= (await Recognise.RunAsync(actor, Problem.Number, What, Service, CancellationToken.None)).Refusal?.Message;
+            Why ??= (await Recognise.RunAsync(actor, Problem.Number, What, Service, [.. Conditions.Where(condition => !condition.IsBlank).Select(condition => new Label(condition.Name, condition.Value))], CancellationToken.None)).Refusal?.Message;
             Editing = Why is not null;
             await Acted.InvokeAsync();
         }
