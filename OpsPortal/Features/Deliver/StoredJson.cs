@@ -15,14 +15,14 @@ internal static class StoredJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new Service(), new PersonOfIt(), new Number() },
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new Key(), new PersonOfIt(), new Number() },
     };
 
     public static string Write<T>(T part) => JsonSerializer.Serialize(part, Options);
 
     public static T Read<T>(string stored) => JsonSerializer.Deserialize<T>(stored, Options) ?? throw new InvalidDataException($"A stored {typeof(T).Name} is empty.");
 
-    private sealed class Service : JsonConverter<ServiceKey>
+    private sealed class Key : JsonConverter<ServiceKey>
     {
         public override ServiceKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString() ?? "");
 

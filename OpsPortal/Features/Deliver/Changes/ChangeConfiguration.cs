@@ -102,9 +102,9 @@ internal sealed class AnsweredRiskConfiguration : IEntityTypeConfiguration<Answe
     }
 }
 
-internal sealed class ChangedServiceConfiguration : IEntityTypeConfiguration<Acts.ChangedService>
+internal sealed class ServiceOfChangeConfiguration : IEntityTypeConfiguration<Acts.ServiceOfChange>
 {
-    public void Configure(EntityTypeBuilder<Acts.ChangedService> touched)
+    public void Configure(EntityTypeBuilder<Acts.ServiceOfChange> touched)
     {
         touched.ToTable("change_services").HasKey(t => new { t.Change, t.Service });
         touched.Property(t => t.Change).HasConversion<ChangeNumberColumn>();

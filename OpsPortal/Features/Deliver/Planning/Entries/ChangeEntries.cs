@@ -30,8 +30,8 @@ internal sealed class ChangeEntries(IDbContextFactory<OpsDb> databases, Calendar
     }
 
     /// <summary>Its window is part of what is approved: it is moved by editing it, which asks everybody again.</summary>
-    public Task<Refusal?> MoveAsync(Actor by, string number, int version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
-        Task.FromResult<Refusal?>(new("change.not-movable", $"{number} is moved by editing its plan: what is approved holds for its window alone."));
+    public Task<Refusal?> MoveAsync(Actor by, CalendarEntry entry, int? version, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
+        Task.FromResult<Refusal?>(new("change.not-movable", $"{entry.Number} is moved by editing its plan: what is approved holds for its window alone."));
 
     private CalendarEntry Entry(Change change)
     {
