@@ -24,9 +24,12 @@ public sealed class OneTimeOfMany(Site site) : IClassFixture<Site>
         var to = await page.Locator("#move-to").InputValueAsync();
         var later = DateTime.Parse(to, System.Globalization.CultureInfo.InvariantCulture).AddDays(1).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
         await page.Locator("#move-to").FillAsync(later);
+        await page.Locator("#move-to").PressAsync("Tab");
+        await Expect(page.Locator("#move-to")).ToHaveValueAsync(later);
         await page.GetByLabel("Minutes").FillAsync("90");
         await page.GetByLabel("Minutes").PressAsync("Tab");
         await Expect(page.GetByText("Nothing clashes at that time.")).ToBeVisibleAsync();
+        await Expect(page.Locator("#move-to")).ToHaveValueAsync(later);
         await visit.ShootAsync("window-move-time");
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Move", Exact = true }).Last.ClickAsync();

@@ -14,11 +14,12 @@ public sealed class KnownInTheQueue(Site site) : IClassFixture<Site>
     {
         await using var visit = await site.SignedInAsync("operator");
         await site.Portal.ProposeProblemAsync("LeakyCache", "search");
-        await site.Portal.PostAsync(("LeakyCache", "critical", "The cache leaks", "search"), ("QuietCache", "critical", "The cache is quiet", "search"));
+        await site.Portal.PostAsync(("LeakyCache", "critical", "The cache leaks", "search"), ("QuietCache", "critical", "The cache is quiet", ""));
         var page = visit.Page;
         await page.GotoAsync("/problems");
         await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "LeakyCache comes again and again" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "LeakyCache comes again and again", Level = 1 })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
         await page.Locator("section[aria-labelledby='known-heading'] button").First.ClickAsync();

@@ -68,7 +68,7 @@ public sealed class CalendarPagesShow : OpenPages, IClassFixture<SqliteDatabase>
     [Theory]
     [InlineData("#freeze-name", "", "name")]
     [InlineData("#freeze-services", "nowhere", "nowhere")]
-    [InlineData("#freeze-end", "2026-02-01T00:00", "end")]
+    [InlineData("#freeze-end", "2026-02-01T00:00:00", "end")]
     public async Task A_freeze_that_cannot_be_is_told_and_nothing_typed_is_lost(string field, string value, string said)
     {
         var page = await FreezesAsync(Duty.ChangeManager);

@@ -110,7 +110,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
         page.WaitForAssertion(() => Assert.Contains("Patch", page.Find(".month").TextContent, StringComparison.Ordinal));
         page.Find("button[aria-label='Move Patch']").Click();
         Assert.Contains("Nothing clashes", page.Find("[aria-labelledby=move-heading]").TextContent, StringComparison.Ordinal);
-        page.Find("#move-to").Change("2026-03-05T09:00");
+        page.Find("#move-to").Change("2026-03-05T09:00:00");
         page.Find("[aria-labelledby=move-heading] .primary").Click();
         page.WaitForAssertion(() => Assert.Contains("Patch was moved", page.Markup, StringComparison.Ordinal));
         await using var db = Open();
@@ -126,7 +126,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
         var page = Render<CalendarPage>();
         page.WaitForElement(".entry").DragStart();
         page.FindAll(".day").Single(day => day.QuerySelector(".date")!.TextContent.StartsWith("Tuesday 10 March", StringComparison.Ordinal)).Drop();
-        page.WaitForAssertion(() => Assert.Equal("2026-03-10T13:00", page.Find("#move-to").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal("2026-03-10T13:00:00", page.Find("#move-to").GetAttribute("value")));
         await using var db = Open();
         Assert.Equal(Workbench.Noon.AddHours(1), (await db.Set<MaintenanceWindow>().SingleAsync(Stopping)).BeginsAt);
     }
@@ -140,7 +140,7 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
         var page = Render<CalendarPage>();
         page.WaitForElement(".entry").DragStart();
         page.FindAll(".day").Single(day => day.QuerySelector(".date")!.TextContent.StartsWith("Tuesday 3 March", StringComparison.Ordinal)).Drop();
-        page.WaitForAssertion(() => Assert.Equal("2026-03-03T13:00", page.Find("#move-to").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal("2026-03-03T13:00:00", page.Find("#move-to").GetAttribute("value")));
         Assert.Contains("Only this time is moved", page.Find("[aria-labelledby=move-heading]").TextContent, StringComparison.Ordinal);
         page.Find("#move-minutes").Change("90");
         page.Find("[aria-labelledby=move-heading] .primary").Click();
@@ -159,10 +159,10 @@ public sealed class MaintenancePagesShow : OpenPages, IClassFixture<SqliteDataba
         Enter(Duty.Operator);
         var page = Render<WindowPage>(parameters => parameters.Add(shown => shown.Number, "MW-1"));
         page.Find("button[aria-label='Move that of Sun 1 Mar 2026 13:00']").Click();
-        page.WaitForElement("#move-to").Change("2026-03-08T12:30");
+        page.WaitForElement("#move-to").Change("2026-03-08T12:30:00");
         page.Find("[aria-labelledby=move-heading] .primary").Click();
         page.WaitForAssertion(() => Assert.Contains("would still last when that of", page.Find("[aria-labelledby=move-heading] [role=alert]").TextContent, StringComparison.Ordinal));
-        page.Find("#move-to").Change("2026-03-02T09:00");
+        page.Find("#move-to").Change("2026-03-02T09:00:00");
         page.Find("[aria-labelledby=move-heading] .primary").Click();
         page.WaitForAssertion(() => Assert.Equal("moved from Sun 1 Mar 2026 13:00", page.Find(".times li .moved").TextContent));
         Assert.Contains("had one of its times moved", page.Find("ol[aria-label='What happened']").TextContent, StringComparison.Ordinal);
