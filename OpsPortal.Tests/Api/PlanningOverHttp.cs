@@ -51,12 +51,12 @@ public sealed class PlanningOverHttp(PortalHost portal) : IClassFixture<PortalHo
     [Fact]
     public async Task A_criterion_is_set_changed_and_taken_away()
     {
-        var made = await _api.PostAsync("/api/v1/readiness-criteria", """{"name":"Baseline","kind":"signedReport","report":"security-baseline","tiers":["production"],"binding":false}""");
-        Assert.Equal((HttpStatusCode.OK, "signedReport", "1"), (made.Status, made["kind"], made["version"]));
+        var made = await _api.PostAsync("/api/v1/readiness-criteria", """{"name":"Baseline","kind":"SignedReport","report":"security-baseline","tiers":["Production"],"binding":false}""");
+        Assert.Equal((HttpStatusCode.OK, "SignedReport", "1"), (made.Status, made["kind"], made["version"]));
         var path = $"/api/v1/readiness-criteria/{made["id"]}";
-        Assert.Equal("Better", (await _api.SendAsync(HttpMethod.Put, path, """{"name":"Better","kind":"byPerson","version":1}"""))["name"]);
-        Assert.Equal("412 readiness.changed-meanwhile", (await _api.SendAsync(HttpMethod.Put, path, """{"name":"Worse","kind":"byPerson","version":1}""")).Problem);
-        Assert.Equal("422 readiness.invalid-name", (await _api.PostAsync("/api/v1/readiness-criteria", """{"name":"","kind":"byPerson"}""")).Problem);
+        Assert.Equal("Better", (await _api.SendAsync(HttpMethod.Put, path, """{"name":"Better","kind":"ByPerson","version":1}"""))["name"]);
+        Assert.Equal("412 readiness.changed-meanwhile", (await _api.SendAsync(HttpMethod.Put, path, """{"name":"Worse","kind":"ByPerson","version":1}""")).Problem);
+        Assert.Equal("422 readiness.invalid-name", (await _api.PostAsync("/api/v1/readiness-criteria", """{"name":"","kind":"ByPerson"}""")).Problem);
         Assert.Equal(HttpStatusCode.NoContent, (await _api.SendAsync(HttpMethod.Delete, path)).Status);
         Assert.Equal("404 not-found", (await _api.SendAsync(HttpMethod.Delete, path)).Problem);
     }

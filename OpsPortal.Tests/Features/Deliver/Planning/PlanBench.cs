@@ -41,7 +41,7 @@ internal sealed class PlanBench : IAsyncDisposable
     {
         (_database, Signals) = (database, signals);
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.ClearProviders()).AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("OpsPortal:Readiness:Secrets:0", Secret)]).Build());
+        services.AddMetrics().AddLogging(logging => logging.ClearProviders()).AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("OpsPortal:Readiness:Secrets:0", Secret)]).Build());
         services.AddSingleton<TimeProvider>(Clock).AddSingleton(signals.Feed).AddSingleton<IDbContextFactory<OpsDb>>(database.Contexts);
         services.AddMaintenanceParts().AddCalendarParts();
         services.AddSingleton(_ => signals.Path).AddSingleton(signals.Catalogue).AddSingleton(signals.Silences).AddSingleton(signals.Windows);

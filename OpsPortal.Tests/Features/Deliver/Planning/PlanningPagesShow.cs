@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Changes.Plans;
@@ -36,7 +37,7 @@ public sealed class PlanningPagesShow : Screen
     public PlanningPagesShow()
     {
         _authorization = this.AddAuthorization();
-        Services.AddLogging().AddSingleton<Catalogue>().AddSingleton<TeamQueries>().AddSingleton<Owners>();
+        Services.AddMetrics().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<Catalogue>().AddSingleton<TeamQueries>().AddSingleton<Owners>();
         MonitorsFeature.AddMonitorParts(Services);
         Services.AddOptions<MailOptions>();
         Services.AddOptions<InformOptions>();

@@ -12,6 +12,9 @@ namespace OpsPortal.Features.Deliver.Planning.Criteria;
 /// <summary>Says what has to be true before a change begins: adds criteria, changes them, takes them away.</summary>
 internal sealed class CriteriaDesk(IDbContextFactory<OpsDb> databases, ChangeFeed feed, TimeProvider clock)
 {
+    /// <summary>Reads again whenever a criterion has changed.</summary>
+    public PageSubscription Follow(Func<Task> refresh) => new(feed, clock, refresh, ChangeKind.Readiness);
+
     /// <summary>Oldest first.</summary>
     public async Task<IReadOnlyList<Criterion>> ListAsync(CancellationToken stopping)
     {

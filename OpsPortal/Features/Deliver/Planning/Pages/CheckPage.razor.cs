@@ -42,7 +42,12 @@ public sealed partial class CheckPage(Catalogue catalogue, NavigationManager nav
         if (ChangeText is { Length: > 0 } text)
         {
             if (!ChangeNumber.TryParse(text, null, out var number) || await Tools.FindAsync(number, _leaving.Token) is not { } found) Fault = $"There is no change {text}.";
-            else (Found, Plan, Clashes) = (found.Change, found.Work, found.Clashes);
+            else
+            {
+                (Found, Plan, Clashes) = (found.Change, found.Work, found.Clashes);
+                (ServicesText, EnvironmentText) = (string.Join(", ", found.Work.Services), found.Work.Environment);
+            }
+
             return;
         }
 

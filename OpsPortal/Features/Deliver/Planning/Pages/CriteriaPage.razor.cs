@@ -13,7 +13,7 @@ using OpsPortal.Ui.Preferences;
 namespace OpsPortal.Features.Deliver.Planning.Pages;
 
 /// <summary>The criteria of readiness: looked at by everybody, set by those who may.</summary>
-public sealed partial class CriteriaPage(Viewer viewer, IDialogService dialogs, TeamQueries teams, ChangeFeed feed, TimeProvider clock) : ComponentBase, IDisposable
+public sealed partial class CriteriaPage(Viewer viewer, IDialogService dialogs, TeamQueries teams) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private Actor _actor = Actors.Nobody;
@@ -41,7 +41,7 @@ public sealed partial class CriteriaPage(Viewer viewer, IDialogService dialogs, 
     protected override async Task OnInitializedAsync()
     {
         _actor = await viewer.ActorAsync();
-        if (RendererInfo.IsInteractive) _changes = new(feed, clock, () => InvokeAsync(ReadAsync), ChangeKind.Readiness);
+        if (RendererInfo.IsInteractive) _changes = Desk.Follow(() => InvokeAsync(ReadAsync));
         await ReadAsync();
     }
 

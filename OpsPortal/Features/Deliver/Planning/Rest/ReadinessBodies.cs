@@ -5,9 +5,9 @@ using OpsPortal.Features.Deliver.Planning.Criteria;
 namespace OpsPortal.Features.Deliver.Planning.Rest;
 
 /// <summary>A criterion as it is set.</summary>
-/// <param name="Kind">dependencyHealth, noMajorIncident, capacity, window, signedReport or byPerson.</param>
+/// <param name="Kind">DependencyHealth, NoMajorIncident, Capacity, Window, SignedReport or ByPerson.</param>
 /// <param name="Environments">As the catalogue names them; none: any.</param>
-/// <param name="Tiers">development, test, staging, production; none: any.</param>
+/// <param name="Tiers">Development, Test, Staging, Production; none: any.</param>
 /// <param name="HoldsMinutes">How long evidence and reports count.</param>
 /// <param name="Report">For a signed report: which check it is about.</param>
 /// <param name="Headroom">For capacity: how much must be left, in percent.</param>
@@ -39,7 +39,7 @@ internal sealed record ReadinessItem(bool Ready, string? Why, IReadOnlyList<Stan
     public static ReadinessItem Of(ReadinessView view) => new(view.NotMet is null, view.NotMet?.Message, [.. view.Standings.Select(StandingItem.Of)]);
 }
 
-/// <param name="State">met, notMet, missing or expired.</param>
+/// <param name="State">Met, NotMet, Missing or Expired.</param>
 /// <param name="Words">Why, in one plain sentence.</param>
 /// <param name="Link">Where the evidence can be looked at; empty: nowhere.</param>
 /// <param name="By">Who answers for it; empty: the portal.</param>
