@@ -66,7 +66,7 @@ public sealed class OneTimeOfMany(Site site) : IClassFixture<Site>
             await other.Page.Locator("#move-to").ScrollIntoViewIfNeededAsync();
             await other.ShootAsync($"window-move-time-{width}-{scheme}");
             Assert.Equal(0, await other.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-            await other.Page.GotoAsync("/calendar?view=month");
+            await other.Page.GotoAsync($"/calendar?view=month&on={later[..10]}");
             await other.InteractiveAsync();
             await other.Page.GetByRole(AriaRole.Button, new() { Name = "Move Patch the search cluster" }).First.ClickAsync();
             await other.Page.Locator("#move-to").WaitForAsync();
