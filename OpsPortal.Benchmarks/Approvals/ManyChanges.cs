@@ -74,7 +74,7 @@ internal static class ManyChanges
         ChangeColumns.Write(db, change);
         db.AddRange(change.NewEntries);
         db.AddRange(change.NewRevisions);
-        db.Add(new ServiceOfChange { Change = change.Number, Service = plan.Components[0].Service });
+        db.Add(new ChangeTouch { Change = change.Number, Service = plan.Components[0].Service });
     }
 
     private static async Task<Party> PartyAsync(OpsDb db, string mail)

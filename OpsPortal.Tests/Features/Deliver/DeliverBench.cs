@@ -39,7 +39,7 @@ internal sealed class DeliverBench : IAsyncDisposable
     {
         _database = database;
         var services = new ServiceCollection().AddSingleton<IDbContextFactory<OpsDb>>(database.Contexts).AddSingleton<TimeProvider>(Clock).AddSingleton(new ChangeFeed()).AddSingleton<Catalogue>().AddLogging(log => log.ClearProviders());
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<InformLinks>().AddSingleton<BulletinMessages>().AddOptions();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<InformLinks>().AddSingleton<BulletinMessages>().AddOptions().AddMetrics();
         services.AddChangeParts();
         PlanningFeature.AddPlanningParts(services);
         MonitorsFeature.AddMonitorParts(services);

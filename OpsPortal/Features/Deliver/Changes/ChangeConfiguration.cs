@@ -102,9 +102,9 @@ internal sealed class AnsweredRiskConfiguration : IEntityTypeConfiguration<Answe
     }
 }
 
-internal sealed class ServiceOfChangeConfiguration : IEntityTypeConfiguration<Acts.ServiceOfChange>
+internal sealed class ChangeTouchConfiguration : IEntityTypeConfiguration<Acts.ChangeTouch>
 {
-    public void Configure(EntityTypeBuilder<Acts.ServiceOfChange> touched)
+    public void Configure(EntityTypeBuilder<Acts.ChangeTouch> touched)
     {
         touched.ToTable("change_services").HasKey(t => new { t.Change, t.Service });
         touched.Property(t => t.Change).HasConversion<ChangeNumberColumn>();

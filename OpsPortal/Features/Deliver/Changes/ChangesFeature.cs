@@ -1,12 +1,15 @@
 using OpsPortal.Features.Deliver.Approvals.Acts;
+using OpsPortal.Features.Deliver.Approvals.Pages;
 using OpsPortal.Features.Deliver.Approvals.Queries;
 using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Changes.Components.Handling;
+using OpsPortal.Features.Deliver.Changes.Pages.Editing;
 using OpsPortal.Features.Deliver.Changes.Queries;
 using OpsPortal.Features.Deliver.Duties.Acts;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Policies;
+using OpsPortal.Features.Deliver.Policies.Pages;
 
 namespace OpsPortal.Features.Deliver.Changes;
 
@@ -17,7 +20,7 @@ internal static class ChangesFeature
     {
         builder.Services.AddChangeParts();
         builder.Services.AddHostedService<PolicyStart>();
-        builder.Services.AddSingleton<RunningChanges>().AddSingleton<AskingForChanges>().AddSingleton<ChangeHandling>();
+        builder.Services.AddSingleton<RunningChanges>().AddSingleton<AskingForChanges>().AddSingleton<ChangeHandling>().AddSingleton<ChangeFormTools>().AddSingleton<ApprovalTools>().AddSingleton<PolicyTools>();
         return builder;
     }
 

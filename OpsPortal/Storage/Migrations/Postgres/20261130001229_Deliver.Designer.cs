@@ -3132,7 +3132,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("calendar_feeds", "opsportal");
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ServiceOfChange", b =>
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ChangeTouch", b =>
                 {
                     b.Property<long>("Change")
                         .HasColumnType("bigint");
@@ -4602,7 +4602,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ServiceOfChange", b =>
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ChangeTouch", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
                         .WithMany()

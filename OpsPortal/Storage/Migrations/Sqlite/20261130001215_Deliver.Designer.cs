@@ -3112,7 +3112,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("calendar_feeds", (string)null);
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ServiceOfChange", b =>
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ChangeTouch", b =>
                 {
                     b.Property<long>("Change")
                         .HasColumnType("INTEGER");
@@ -4566,7 +4566,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ServiceOfChange", b =>
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ChangeTouch", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
                         .WithMany()

@@ -3109,7 +3109,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("calendar_feeds", (string)null);
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ServiceOfChange", b =>
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ChangeTouch", b =>
                 {
                     b.Property<long>("Change")
                         .HasColumnType("INTEGER");
@@ -4563,7 +4563,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ServiceOfChange", b =>
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Changes.Acts.ChangeTouch", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
                         .WithMany()

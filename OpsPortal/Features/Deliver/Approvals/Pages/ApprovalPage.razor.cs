@@ -28,11 +28,7 @@ public sealed partial class ApprovalPage(Viewer viewer, IDialogService dialogs, 
     /// <summary><c>CHG-7</c>.</summary>
     [Parameter] public string Number { get; set; } = "";
 
-    [Inject] private IChangeQueries Changes { get; set; } = default!;
-
-    [Inject] private DecideOnChange Decide { get; set; } = default!;
-
-    [Inject] private Delegations Delegations { get; set; } = default!;
+    [Inject] private ApprovalTools Tools { get; set; } = default!;
 
     private ChangeView? View { get; set; }
 
@@ -75,7 +71,7 @@ public sealed partial class ApprovalPage(Viewer viewer, IDialogService dialogs, 
     {
         _actor = await viewer.ActorAsync();
         _changes = new(feed, clock, () => InvokeAsync(ReadAsync), Live.ChangeKind.Changes);
-        if (_actor.Person is { } person) StandsInFor = [.. (await Delegations.OfAsync(person, _leaving.Token)).Where(given => given.Delegate == person && given.IsInForce(viewer.Now))];
+        if (_actor.Person is { } person) StandsInFor = [.. (await Tools.Delegations.OfAsync(person, _leaving.Token)).Where(given => given.Delegate == person && given.IsInForce(viewer.Now))];
         await ReadAsync();
         Accept();
     }
@@ -94,7 +90,7 @@ public sealed partial class ApprovalPage(Viewer viewer, IDialogService dialogs, 
         if (_leaving.IsCancellationRequested) return;
         try
         {
-            View = ChangeNumber.TryParse(Number, null, out var number) ? await Changes.ViewAsync(number, _leaving.Token) : null;
+            View = ChangeNumber.TryParse(Number, null, out var number) ? await Tools.Changes.ViewAsync(number, _leaving.Token) : null;
             Unknown = View is null;
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
@@ -105,12 +101,12 @@ public sealed partial class ApprovalPage(Viewer viewer, IDialogService dialogs, 
         StateHasChanged();
     }
 
-    private Task ApproveAsync() => ActAsync("Approved.", true, (by, stepUp, view) => Decide.ApproveAsync(by, stepUp, view.Row.Number,
+    private Task ApproveAsync() => ActAsync("Approved.", true, (by, stepUp, view) => Tools.Decide.ApproveAsync(by, stepUp, view.Row.Number,
         new(view.Round!.ContentHash, _seen, Reason, Guid.TryParse(InPlaceOf, out var principal) ? new PersonId(principal) : null, NotBefore is { } local ? Zones.ToInstant(local, Zone) : null), CancellationToken.None));
 
-    private Task RejectAsync() => ActAsync("Rejected.", true, (by, stepUp, view) => Decide.RejectAsync(by, stepUp, view.Row.Number, view.Round!.ContentHash, Reason, CancellationToken.None));
+    private Task RejectAsync() => ActAsync("Rejected.", true, (by, stepUp, view) => Tools.Decide.RejectAsync(by, stepUp, view.Row.Number, view.Round!.ContentHash, Reason, CancellationToken.None));
 
-    private Task AskBackAsync() => ActAsync("Asked.", false, (by, _, view) => Decide.AskBackAsync(by, view.Row.Number, Reason, CancellationToken.None));
+    private Task AskBackAsync() => ActAsync("Asked.", false, (by, _, view) => Tools.Decide.AskBackAsync(by, view.Row.Number, Reason, CancellationToken.None));
 
     private async Task ActAsync(string done, bool stepsUp, Func<ActingSession, Guid?, ChangeView, Task<Outcome<Change>>> act)
     {

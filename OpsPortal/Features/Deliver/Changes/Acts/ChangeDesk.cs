@@ -75,7 +75,7 @@ internal sealed class ChangeDesk(IDbContextFactory<OpsDb> databases, ChangeFeed 
         if (outcome is not Outcome<Change>.Done(var change)) return outcome;
         db.Add(change);
         Keep(db, change);
-        await ServicesOfChange.WriteAsync(db, change, stopping);
+        await ChangeTouches.WriteAsync(db, change, stopping);
         db.Record(new Act(by, now, "change.requested", change.Number.ToString(), null, Facts(change)));
         await db.SaveChangesAsync(stopping);
         await transaction.CommitAsync(stopping);

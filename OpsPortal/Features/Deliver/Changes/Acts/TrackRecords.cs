@@ -8,7 +8,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Features.Deliver.Changes.Acts;
 
 /// <summary>One service that a change touches, to find changes by.</summary>
-internal sealed class ServiceOfChange
+internal sealed class ChangeTouch
 {
     public ServiceKey Service { get; init; }
 
@@ -30,11 +30,11 @@ internal static class TrackRecords
         List<ServiceKey> theirs = teams.Count == 0 ? services : [.. snapshot.Services.Where(entry => entry.Facts.Team is { } team && teams.Contains(team)).Select(entry => entry.Key).Union(services).Take(500)];
         var since = at - Lately;
         var carried = db.Set<Change>().AsNoTracking().Where(other => other.Number != change.Number && Carried.Contains(other.State));
-        var lately = await carried.Where(other => other.EndedAt >= since && db.Set<ServiceOfChange>().Any(touched => touched.Change == other.Number && theirs.Contains(touched.Service)))
+        var lately = await carried.Where(other => other.EndedAt >= since && db.Set<ChangeTouch>().Any(touched => touched.Change == other.Number && theirs.Contains(touched.Service)))
             .GroupBy(_ => 1).Select(all => new { All = all.Count(), Failed = all.Count(other => other.State == ChangeState.BackedOut) }).SingleOrDefaultAsync(stopping);
         var environment = change.Plan.Environment;
         var before = await carried.AnyAsync(other => other.State != ChangeState.BackedOut && EF.Property<string>(other, ChangeColumns.Environment) == environment
-            && db.Set<ServiceOfChange>().Any(touched => touched.Change == other.Number && services.Contains(touched.Service)), stopping);
+            && db.Set<ChangeTouch>().Any(touched => touched.Change == other.Number && services.Contains(touched.Service)), stopping);
         return (new(lately?.Failed ?? 0, lately?.All ?? 0), !before);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class EditChange(ChangeDesk desk, ApprovalMail mail)
             var round = change.Round == 0 ? null : await ChangeCases.RoundAsync(db, number.ToString(), change.Round, stopping);
             var held = round?.Standing(now);
             if (change.Edit(plan, seen, note, by.Party, round, now).Refusal is { } why) return why;
-            await ServicesOfChange.WriteAsync(db, change, stopping);
+            await ChangeTouches.WriteAsync(db, change, stopping);
             if (held is not null && round?.Standing(now).State != held.State) await mail.VoidedAsync(db, change, held, now, stopping);
             return null;
         }, stopping);

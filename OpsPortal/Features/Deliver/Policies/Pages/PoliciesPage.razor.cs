@@ -21,9 +21,7 @@ public sealed partial class PoliciesPage(Viewer viewer, IDialogService dialogs, 
     private Actor _actor = Actors.Nobody;
     private PageSubscription? _changes;
 
-    [Inject] private PolicyQueries Queries { get; set; } = default!;
-
-    [Inject] private PolicyDesk Desk { get; set; } = default!;
+    [Inject] private PolicyTools Tools { get; set; } = default!;
 
     private IReadOnlyList<PolicyView>? Policies { get; set; }
 
@@ -57,7 +55,7 @@ public sealed partial class PoliciesPage(Viewer viewer, IDialogService dialogs, 
 
     private async Task ReadAsync()
     {
-        (Policies, Proposals) = (await Queries.AllAsync(CancellationToken.None), await Queries.ProposalsAsync(CancellationToken.None));
+        (Policies, Proposals) = (await Tools.Queries.AllAsync(CancellationToken.None), await Tools.Queries.ProposalsAsync(CancellationToken.None));
         StateHasChanged();
     }
 
@@ -66,7 +64,7 @@ public sealed partial class PoliciesPage(Viewer viewer, IDialogService dialogs, 
     private Task ProposeAsync() => ActAsync(async () =>
     {
         if (Form is null) return;
-        var outcome = await Desk.ProposeAsync(await viewer.SessionAsync(), Editing?.Number, Form.ToTerms(), CancellationToken.None);
+        var outcome = await Tools.Desk.ProposeAsync(await viewer.SessionAsync(), Editing?.Number, Form.ToTerms(), CancellationToken.None);
         Why = outcome.Refusal;
         if (outcome is Outcome<PolicyReference>.Done(var proposed)) (Said, Form) = ($"{proposed} is proposed; those whom it binds are asked.", null);
     });
@@ -74,7 +72,7 @@ public sealed partial class PoliciesPage(Viewer viewer, IDialogService dialogs, 
     private Task GiveUpAsync(PolicyRevision policy) => ActAsync(async () =>
     {
         if (!await ConfirmDialog.AskAsync(dialogs, $"Propose to give {policy.Number} up?", "Those whom it binds decide on it.", "Propose")) return;
-        Why = (await Desk.ProposeAsync(await viewer.SessionAsync(), policy.Number, null, CancellationToken.None)).Refusal;
+        Why = (await Tools.Desk.ProposeAsync(await viewer.SessionAsync(), policy.Number, null, CancellationToken.None)).Refusal;
         if (Why is null) Said = $"It is proposed to give {policy.Number} up.";
     });
 
@@ -84,8 +82,8 @@ public sealed partial class PoliciesPage(Viewer viewer, IDialogService dialogs, 
         if (await StepUpPrompt.AskAsync(dialogs, one.Proposal.Reference) is not { } stepUp) return;
         var (by, policy) = (await viewer.SessionAsync(), new PolicyReference(one.Proposal.Number, one.Proposal.BasedOn + 1));
         Why = (yes
-            ? await Desk.ApproveAsync(by, stepUp, policy, new(one.Round.ContentHash, one.Subject.SheetHash, note.Text), CancellationToken.None)
-            : await Desk.RejectAsync(by, stepUp, policy, one.Round.ContentHash, note.Text, CancellationToken.None)).Refusal;
+            ? await Tools.Desk.ApproveAsync(by, stepUp, policy, new(one.Round.ContentHash, one.Subject.SheetHash, note.Text), CancellationToken.None)
+            : await Tools.Desk.RejectAsync(by, stepUp, policy, one.Round.ContentHash, note.Text, CancellationToken.None)).Refusal;
         if (Why is not null) return;
         Said = yes ? "Approved." : "Rejected.";
         await note.Sent();
@@ -99,7 +97,7 @@ public sealed partial class PoliciesPage(Viewer viewer, IDialogService dialogs, 
             return;
         }
 
-        var outcome = await Queries.SimulateAsync(number, Form?.ToTerms(), CancellationToken.None);
+        var outcome = await Tools.Queries.SimulateAsync(number, Form?.ToTerms(), CancellationToken.None);
         (Why, Forecast) = (outcome.Refusal, (outcome as Outcome<ApprovalForecast>.Done)?.Value);
     });
 

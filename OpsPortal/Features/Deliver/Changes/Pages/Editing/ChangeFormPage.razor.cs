@@ -3,9 +3,6 @@ using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Changes.Plans;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.Scheduling;
-using OpsPortal.Features.Deliver.Changes.Acts;
-using OpsPortal.Features.Deliver.Changes.Queries;
-using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Ui.Preferences;
 
 namespace OpsPortal.Features.Deliver.Changes.Pages.Editing;
@@ -18,13 +15,7 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
     /// <summary>Null: a new change.</summary>
     [Parameter] public string? Number { get; set; }
 
-    [Inject] private IChangeQueries Changes { get; set; } = default!;
-
-    [Inject] private RequestChange Request { get; set; } = default!;
-
-    [Inject] private EditChange Edit { get; set; } = default!;
-
-    [Inject] private Catalogue Catalogue { get; set; } = default!;
+    [Inject] private ChangeFormTools Tools { get; set; } = default!;
 
     private PlanForm? Form { get; set; }
 
@@ -43,9 +34,9 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
 
     private string Heading => IsEdit ? $"Edit {Number}" : "New change";
 
-    private IEnumerable<string> Services => Catalogue.Current.Services.Select(service => service.Key.Value);
+    private IEnumerable<string> Services => Tools.Catalogue.Current.Services.Select(service => service.Key.Value);
 
-    private IEnumerable<string> Environments => Catalogue.Current.Services.SelectMany(service => service.Facts.Environments).Select(environment => environment.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+    private IEnumerable<string> Environments => Tools.Catalogue.Current.Services.SelectMany(service => service.Facts.Environments).Select(environment => environment.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
 
     private string Zone => Zones.Knows(viewer.Zone.Id) ? viewer.Zone.Id : Zones.Utc;
 
@@ -57,7 +48,7 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
             return;
         }
 
-        var view = ChangeNumber.TryParse(Number, null, out var number) ? await Changes.ViewAsync(number, CancellationToken.None) : null;
+        var view = ChangeNumber.TryParse(Number, null, out var number) ? await Tools.Changes.ViewAsync(number, CancellationToken.None) : null;
         Unknown = view is null || !ChangeLifecycle.IsEditable(view.Row.State);
         if (view is null || Unknown) return;
         (_seen, Holds) = (view.Row.Revision, view.Row.State is ChangeState.AwaitingApproval or ChangeState.Approved);
@@ -75,8 +66,8 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
             if (typed is not Outcome<ChangePlan>.Done(var plan)) return;
             var by = await viewer.SessionAsync();
             var outcome = ChangeNumber.TryParse(Number, null, out var number)
-                ? await Edit.RunAsync(by, number, plan, _seen, Note, CancellationToken.None)
-                : await Request.RunAsync(by, plan, CancellationToken.None);
+                ? await Tools.Edit.RunAsync(by, number, plan, _seen, Note, CancellationToken.None)
+                : await Tools.Request.RunAsync(by, plan, CancellationToken.None);
             Why = outcome.Refusal;
             if (outcome is Outcome<Change>.Done(var saved)) navigation.NavigateTo($"/changes/{saved.Number}");
         }

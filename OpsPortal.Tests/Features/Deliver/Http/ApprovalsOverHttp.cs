@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using OpsPortal.Features.People.Demo;
+using OpsPortal.Tests.Api;
+using OpsPortal.Tests.Features.People;
+using OpsPortal.Tests.Support;
+
+namespace OpsPortal.Tests.Features.Deliver.Http;
+
+/// <summary>A change goes its way over HTTP: persons decide with the cookie of their session and a step-up, machines ask and carry out.</summary>
+public sealed class ApprovalsOverHttp : IAsyncLifetime
+{
+    private const string Change = "/api/v1/changes/CHG-1", Gate = "/api/v1/gates?service=checkout&component=checkout-api&version=2.1.0&environment=production";
+
+    private readonly FakeTimeProvider _clock = new(new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+    private readonly PortalHost _portal;
+
+    public ApprovalsOverHttp() => _portal = new(_clock);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task Two_others_approve_a_third_begins_and_the_gate_says_so_at_each_step()
+    {
+        using var pipeline = new Caller(_portal);
+        Assert.Equal("Deny", await VerdictAsync(pipeline));
+        var developer = await SignedInAsync("developer");
+        Assert.Equal(HttpStatusCode.Created, (await developer.PostAsync("/api/v1/changes", Plan())).Status);
+        Assert.Equal(("Pending", "gate.draft"), (await VerdictAsync(pipeline), await ReasonAsync(pipeline)));
+        Assert.Equal(HttpStatusCode.OK, (await developer.PostAsync($"{Change}/authors", new { authors = new[] { new { mail = "developer@demo.local", source = "checkout/checkout-api 2.1.0" } } })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await developer.PostAsync($"{Change}/submission", new { })).Status);
+        Assert.Equal(("Pending", "approval.missing"), (await VerdictAsync(pipeline), await ReasonAsync(pipeline)));
+        foreach (var who in new[] { "approver", "approver2" })
+        {
+            var visitor = await SignedInAsync(who);
+            Assert.Contains("CHG-1", (await visitor.OpenAsync("/api/v1/approvals")).Html, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await ApproveAsync(visitor)).Status);
+        }
+
+        Assert.Equal("approved", (await developer.OpenAsync(Change)).Html is var json ? Field(json, "change", "state").ToLowerInvariant() : "");
+        Assert.Equal(("Pending", "duties.outside-window"), (await VerdictAsync(pipeline), await ReasonAsync(pipeline)));
+        _clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal("Allow", await VerdictAsync(pipeline));
+        var approver = await SignedInAsync("approver");
+        Assert.Equal(HttpStatusCode.Conflict, (await (await SignedInAsync("developer")).PostAsync($"{Change}/start", new { environment = "staging", components = Array.Empty<object>() })).Status);
+        Assert.Contains("duties.executor-approved", (await approver.PostAsync($"{Change}/start", new { })).Html, StringComparison.Ordinal);
+        var passed = await pipeline.PostAsync("/api/v1/gates", """{"component":{"service":"checkout","component":"checkout-api","version":"2.1.0"},"environment":"production","begin":true}""");
+        Assert.Equal("Allow", Field(passed.Text, "verdict"));
+        Assert.Equal("implementing", Field((await developer.OpenAsync(Change)).Html, "change", "state").ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task A_machine_the_requester_a_wrong_hash_and_a_step_up_of_another_are_refused_by_name()
+    {
+        var developer = await SubmittedAsync();
+        using var machine = new Caller(_portal);
+        var body = JsonSerializer.Serialize(new { stepUp = Guid.Empty, contentHash = "x", seen = "x", reason = "r" });
+        Assert.Equal("403 duties.machine", (await machine.PostAsync($"{Change}/approval", body)).Problem);
+        Assert.Contains("duties.requester", (await ApproveAsync(developer)).Html, StringComparison.Ordinal);
+        var approver = await SignedInAsync("approver");
+        Assert.Contains("duties.step-up-needed", (await ApproveAsync(approver, stepUp: await StepUpAsync(await SignedInAsync("approver2")))).Html, StringComparison.Ordinal);
+        Assert.Contains("approval.old-revision", (await ApproveAsync(approver, contentHash: new string('0', 64))).Html, StringComparison.Ordinal);
+        Assert.Contains("approval.not-as-shown", (await ApproveAsync(approver, seen: new string('0', 64))).Html, StringComparison.Ordinal);
+        var stepUp = await StepUpAsync(approver);
+        Assert.Equal(HttpStatusCode.OK, (await ApproveAsync(approver, stepUp: stepUp)).Status);
+        Assert.NotEqual(HttpStatusCode.OK, (await ApproveAsync(approver, stepUp: stepUp)).Status);
+    }
+
+    [Fact]
+    public async Task A_broken_plan_is_refused_with_the_field_that_is_wrong()
+    {
+        var developer = await SignedInAsync("developer");
+        foreach (var (plan, code) in new (object, string)[]
+        {
+            (new { title = "" }, "change.invalid-missing"), (new { title = "x", components = new[] { new { service = "Not A Key", component = "a", version = "1" } } }, "service."),
+            (new { title = "x", window = new { start = "2026-03-02T12:00:00Z", end = "2026-03-02T11:00:00Z", zone = "UTC" } }, "change.invalid-window"), (new { title = "x", window = new { start = "2026-03-02T12:00:00Z", end = "2026-03-02T13:00:00Z", zone = "Mars/Phobos" } }, "change.invalid-zone"),
+        })
+        {
+            var answer = await developer.PostAsync("/api/v1/changes", plan);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+            Assert.Contains(code, answer.Html, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<Visitor> SubmittedAsync()
+    {
+        var developer = await SignedInAsync("developer");
+        await developer.PostAsync("/api/v1/changes", Plan());
+        await developer.PostAsync($"{Change}/authors", new { authors = new[] { new { mail = "desk@demo.local", source = "checkout/checkout-api 2.1.0" } } });
+        Assert.Equal(HttpStatusCode.OK, (await developer.PostAsync($"{Change}/submission", new { })).Status);
+        return developer;
+    }
+
+    private object Plan() => new
+    {
+        title = "Checkout 2.1",
+        reason = "Cards of a new kind",
+        impact = "None",
+        components = new[] { new { service = "checkout", component = "checkout-api", version = "2.1.0" } },
+        environment = "production",
+        steps = new[] { new { title = "Deploy" } },
+        backout = new { when = "Errors above 2 %", steps = new[] { new { title = "Deploy 2.0.4" } }, minutes = 10 },
+        evidence = new[] { new { title = "Regression" } },
+        window = new { start = _clock.GetUtcNow().AddHours(1), end = _clock.GetUtcNow().AddHours(6), zone = "UTC" },
+    };
+
+    private async Task<Visitor> SignedInAsync(string account)
+    {
+        var visitor = new Visitor(_portal);
+        await visitor.SignInAsync($"{account}@demo.local");
+        return visitor;
+    }
+
+    private static async Task<Guid> StepUpAsync(Visitor visitor) => Guid.Parse((await visitor.PostAsync("/api/v1/step-ups", new { password = DemoPeople.Password }))["id"]);
+
+    private static async Task<Answer> ApproveAsync(Visitor visitor, Guid? stepUp = null, string? contentHash = null, string? seen = null)
+    {
+        var now = (await visitor.OpenAsync(Change)).Html;
+        return await visitor.PostAsync($"{Change}/approval", new { stepUp = stepUp ?? await StepUpAsync(visitor), contentHash = contentHash ?? Field(now, "round", "contentHash"), seen = seen ?? Field(now, "seen"), reason = "Looked at it" });
+    }
+
+    private static async Task<string> VerdictAsync(Caller pipeline)
+    {
+        var answer = await pipeline.GetAsync(Gate);
+        return Field(answer.Text, "verdict");
+    }
+
+    private static async Task<string> ReasonAsync(Caller pipeline)
+    {
+        var answer = await pipeline.GetAsync(Gate);
+        using var json = JsonDocument.Parse(answer.Text);
+        return json.RootElement.GetProperty("reasons")[0].GetProperty("code").GetString()!;
+    }
+
+    private static string Field(string json, params string[] path)
+    {
+        using var read = JsonDocument.Parse(json);
+        return path.Aggregate(read.RootElement, (element, name) => element.GetProperty(name)).ToString();
+    }
+}
