@@ -33,7 +33,7 @@ public sealed class PasskeyInsteadOfPassword(Site site) : IClassFixture<Site>
         await SignOutAsync(person);
         await person.Page.GotoAsync("/sign-in?return=%2Faccount");
         await person.ShootAsync("sign-in-passkey");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).PressAsync("Enter");
 
         // Either it is open, or the page says why not.
         await Expect(person.Page.Locator("[data-passkey-said]:not([hidden])").Or(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Your account" }))).ToContainTextAsync("Your account", new() { Timeout = 60_000 });
@@ -55,7 +55,7 @@ public sealed class PasskeyInsteadOfPassword(Site site) : IClassFixture<Site>
         // What was removed opens nothing any more.
         await SignOutAsync(person);
         await person.Page.GotoAsync("/sign-in");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).PressAsync("Enter");
         await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was not accepted");
     }
 
