@@ -26,8 +26,8 @@ internal sealed class PlanningBenchmark(Scale scale)
             Incidents = [.. Enumerable.Range(1, 50).Select(at => new OpenIncident($"INC-{at}", "Slow", "P2", Key(at * 97)))],
         };
 
-        // Every change overlaps with hundreds of others: the worst case, not the usual one.
-        var (found, checks) = (0, Measure(call => found = Clashes.Find(Plan(call), ground, int.MaxValue).Count));
+        var found = 0;
+        var checks = Measure(call => found = Clashes.Find(Plan(call), ground, int.MaxValue).Count);
         report.Add(Finding.Held($"clashes of one change with {Written.Number(Scheduled)} others ({Written.Number(found)} found), p95", "≤ 50 ms", Written.Milliseconds(checks), checks <= Limit));
         var slots = Measure(call => NextSlot.Find(new(Plan(call), Start, TimeSpan.FromHours(2), "Europe/Berlin"), ground));
         report.Add(Finding.Held("next free slot of one change within 90 days, p95", "≤ 50 ms", Written.Milliseconds(slots), slots <= Limit));
