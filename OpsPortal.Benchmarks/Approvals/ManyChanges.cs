@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using OpsPortal.Benchmarks.Calendar;
+using OpsPortal.Benchmarks.Crash;
 using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Changes.Plans;

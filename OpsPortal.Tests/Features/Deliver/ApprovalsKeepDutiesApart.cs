@@ -164,7 +164,7 @@ public abstract class ApprovalsKeepDutiesApart(TestDatabase database)
         Assert.Null(await InsertAsync(bench, round, bench["Bob"].Party, 2));
         Assert.Equal("duties.executor-approved", await InsertAsync(bench, round, bench["Ann"].Party, 3, DecisionKind.Spend));
         await using var db = bench.Open();
-        foreach (var sql in new[] { "DELETE FROM approval_decisions", "UPDATE approval_decisions SET \"Text\" = 'x'", "UPDATE approval_rounds SET \"Asked\" = '[]'", "DELETE FROM approval_rounds", "UPDATE change_revisions SET \"Plan\" = '{}'" })
+        foreach (var sql in new[] { "DELETE FROM approval_decisions", "UPDATE approval_decisions SET \"Text\" = 'x'", "UPDATE approval_rounds SET \"Asked\" = '[]'", "DELETE FROM approval_rounds", "UPDATE change_revisions SET \"Note\" = 'x'" })
         {
             var table = sql.Replace(" approval", $" {Schema}approval", StringComparison.Ordinal).Replace(" change_", $" {Schema}change_", StringComparison.Ordinal);
             var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(table, Stopping));

@@ -24,7 +24,7 @@ public sealed class OpenPagesOfWhomeverIsSignedOut(PortalHost portal) : IClassFi
         using var page = Open(desk);
         using var bystander = Open(other);
         var signedOut = new TaskCompletionSource<AuthenticationState>(TaskCreationOptions.RunContinuationsAsynchronously);
-        page.AuthenticationStateChanged += state => state.ContinueWith(known => signedOut.TrySetResult(known.Result), TaskScheduler.Default);
+        page.AuthenticationStateChanged += state => _ = state.ContinueWith(known => signedOut.TrySetResult(known.Result), TaskScheduler.Default);
         await using var scope = portal.Services.CreateAsyncScope();
         Assert.Null((await scope.ServiceProvider.GetRequiredService<GrantDuty>().RunAsync(admin.ToActor(), desk.PersonOf()!.Value, Duty.Developer, Stopping)).Refusal);
         Assert.False((await signedOut.Task.WaitAsync(TimeSpan.FromSeconds(30), Stopping)).User.Identity?.IsAuthenticated is true);

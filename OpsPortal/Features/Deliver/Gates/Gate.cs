@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Changes.Plans;
 using OpsPortal.Domain.Deliver.Duties;
@@ -64,6 +65,8 @@ internal sealed class Gate(IDbContextFactory<OpsDb> databases, StartChange start
                 return new(GateVerdict.Allow, number, []);
             case ChangeState.Draft:
                 return new(GateVerdict.Pending, number, [new("gate.draft", $"{number} is a draft; nobody has been asked yet.")]);
+            case ChangeState.AwaitingApproval when await ChangeCases.RoundAsync(db, number, change.Round, stopping) is { } round:
+                return new(GateVerdict.Pending, number, [ApprovalRefusals.NotApproved(number, round.Standing(now))]);
             case ChangeState.AwaitingApproval or ChangeState.Approved:
                 var decided = await start.JudgeAsync(db, change, null, by, now, stopping);
                 if (decided.Refusal is not { } why) return new(GateVerdict.Allow, number, []);
