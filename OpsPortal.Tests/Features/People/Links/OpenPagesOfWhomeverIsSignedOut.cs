@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -33,7 +34,7 @@ public sealed class OpenPagesOfWhomeverIsSignedOut(PortalHost portal) : IClassFi
 
     private CircuitSession Open(ClaimsPrincipal person)
     {
-        var page = new CircuitSession(portal.Services.GetRequiredService<ILoggerFactory>(), portal.Services.GetRequiredService<IServiceScopeFactory>(), portal.Services.GetRequiredService<SessionWatch>());
+        var page = new CircuitSession(portal.Services.GetRequiredService<ILoggerFactory>(), portal.Services.GetRequiredService<IServiceScopeFactory>(), portal.Services.GetRequiredService<SessionWatch>(), new HttpContextAccessor());
         page.SetAuthenticationState(Task.FromResult(new AuthenticationState(person)));
         return page;
     }

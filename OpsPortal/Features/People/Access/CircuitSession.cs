@@ -9,15 +9,20 @@ namespace OpsPortal.Features.People.Access;
 /// <summary>Signs an open page out when its account loses a duty, its password or its right to sign in: at once, and within a minute where another program did it.</summary>
 internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProvider
 {
+    /// <summary>Where open pages are connected.</summary>
+    private const string Circuits = "/_blazor";
+
     private readonly IServiceScopeFactory _scopes;
     private readonly SessionWatch _watch;
     private readonly ILogger _log;
 
-    public CircuitSession(ILoggerFactory logs, IServiceScopeFactory scopes, SessionWatch watch)
+    public CircuitSession(ILoggerFactory logs, IServiceScopeFactory scopes, SessionWatch watch, IHttpContextAccessor requests)
         : base(logs)
     {
         (_scopes, _watch, _log) = (scopes, watch, logs.CreateLogger<CircuitSession>());
-        _watch.Ended += Look;
+
+        // A page that is only being answered ends by itself, and may be the very one that renews its own session, as after a new password.
+        if (requests.HttpContext is not { } request || request.Request.Path.StartsWithSegments(Circuits, StringComparison.Ordinal)) _watch.Ended += Look;
     }
 
     protected override TimeSpan RevalidationInterval => SessionCheck.Every;
