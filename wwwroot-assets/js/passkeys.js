@@ -52,10 +52,9 @@
   };
 
   // The sign-in page: <button data-passkey-sign-in hidden> is shown where the browser can; <p data-passkey-said hidden> says what went wrong.
-  const button = document.querySelector('[data-passkey-sign-in]');
-  if (!button || !supported()) return;
-  button.hidden = false;
-  button.addEventListener('click', async () => {
+  // The document listens, not the button: whatever is drawn anew later works as well.
+  const offer = () => document.querySelectorAll('[data-passkey-sign-in]').forEach(button => { button.hidden = false; });
+  const signIn = async button => {
     const line = document.querySelector('[data-passkey-said]');
     line.hidden = true;
     button.disabled = true;
@@ -68,5 +67,12 @@
       button.disabled = false;
       button.focus();
     }
+  };
+  if (!supported()) return;
+  document.addEventListener('click', clicked => {
+    const button = clicked.target.closest?.('[data-passkey-sign-in]');
+    if (button) signIn(button);
   });
+  offer();
+  window.Blazor?.addEventListener?.('enhancedload', offer);
 })();

@@ -24,7 +24,7 @@ public static class RiskScale
     public static IReadOnlyList<RiskPoint> Of(RiskFacts facts) =>
     [
         new("tier", facts.Tier switch { Tier.Production => 3, Tier.Staging => 1, _ => 0 }, $"The environment is {EstateWords.Of(facts.Tier)}."),
-        new("criticality", facts.Criticality switch { Criticality.Critical => 4, Criticality.High => 3, Criticality.Medium => 1, _ => 0 }, $"The most critical service has {EstateWords.Of(facts.Criticality)} criticality."),
+        new("criticality", facts.Criticality switch { Criticality.Critical => 4, Criticality.High => 3, Criticality.Medium => 1, _ => 0 }, $"The criticality of the most critical service is {EstateWords.Of(facts.Criticality)}."),
         new("dependants", Steps(facts.Dependants, 1, 5, 20), Counted(facts.Dependants, "service depends", "services depend") + " on what is changed."),
         new("clashes", Steps(facts.Clashes, 1, 2, 4), Counted(facts.Clashes, "plan stands", "plans stand") + " in its way."),
         new("size", Math.Max(Steps(facts.Components, 3, 8, 20), Steps(facts.Steps, 10, 25, 50)), $"{Counted(facts.Components, "component", "components")}, {Counted(facts.Steps, "step", "steps")}."),
