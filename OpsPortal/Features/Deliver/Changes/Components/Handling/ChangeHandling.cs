@@ -71,8 +71,8 @@ internal sealed class ChangeHandling(RunningChanges running, AskingForChanges as
         if (write && state == ChangeState.Draft) yield return running.Submit;
         if (implement && (state == ChangeState.Approved || (state is ChangeState.Draft or ChangeState.AwaitingApproval && glass is { ConfirmedAt: not null, UsedAt: null } && glass.ExpiresAt > view.Case.At))) yield return running.Start;
         if (implement && state == ChangeState.Implementing) yield return running.Finish;
-        if (implement && state is ChangeState.Implementing or ChangeState.Implemented) yield return running.BackOut;
         if (write && state is ChangeState.Implemented or ChangeState.BackedOut) yield return running.Close;
+        if (implement && state is ChangeState.Implementing or ChangeState.Implemented) yield return running.BackOut;
         if (write && state == ChangeState.AwaitingApproval) yield return asking.Stop;
         if (actor.May(Permissions.ChangesBreakGlass) && view.Row.Kind == Domain.Deliver.Changes.ChangeKind.Emergency && state is ChangeState.Draft or ChangeState.AwaitingApproval)
             yield return glass is { ConfirmedAt: null, UsedAt: null } && glass.ExpiresAt > view.Case.At ? asking.Confirm : asking.Declare;
