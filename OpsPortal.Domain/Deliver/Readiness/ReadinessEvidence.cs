@@ -59,7 +59,17 @@ public sealed class ReadinessEvidence
         if (draft.ExpiresAt is { } asked && (asked <= at || asked > latest)) return ReadinessRefusals.BadExpiry(latest);
         return new ReadinessEvidence
         {
-            Id = Guid.CreateVersion7(at), Criterion = criterion.Id, Change = change, PlanMark = MarkOf(plan), Text = text, Link = link, Holds = draft.Holds, Person = person, By = by.Name, At = at, ExpiresAt = draft.ExpiresAt ?? latest,
+            Id = Guid.CreateVersion7(at),
+            Criterion = criterion.Id,
+            Change = change,
+            PlanMark = MarkOf(plan),
+            Text = text,
+            Link = link,
+            Holds = draft.Holds,
+            Person = person,
+            By = by.Name,
+            At = at,
+            ExpiresAt = draft.ExpiresAt ?? latest,
         };
     }
 

@@ -101,7 +101,8 @@ public sealed class FindingClashes
             Work("change", "CHG-2", "checkout") with { Title = "Upgrade", Components = ["checkout/api"] },
             Work("change", "CHG-4", "storefront"),
             Work("freeze", "f") with { Title = "Year end" },
-        ]) { Incidents = [new("INC-7", "Slow", "P2", new("checkout"))] };
+        ])
+        { Incidents = [new("INC-7", "Slow", "P2", new("checkout"))] };
         Assert.Equal(
         [
             "Year end is a freeze, Sun 1 Mar 12:00 to 14:00 UTC: nothing is to be deployed then.",

@@ -22,7 +22,11 @@ public sealed class JudgingReadiness
 
     private static readonly ChangePlan Plan = new()
     {
-        Title = "Upgrade", Environment = "production", Components = [new(new("checkout"), "api", "2.0", "", "")], Window = new(Noon.AddHours(1), Noon.AddHours(3), "UTC"), Steps = [new("Deploy", "")],
+        Title = "Upgrade",
+        Environment = "production",
+        Components = [new(new("checkout"), "api", "2.0", "", "")],
+        Window = new(Noon.AddHours(1), Noon.AddHours(3), "UTC"),
+        Steps = [new("Deploy", "")],
     };
 
     [Fact]
@@ -153,6 +157,15 @@ public sealed class JudgingReadiness
 
     private static SignedReport Report(string id, DateTimeOffset issued, bool passed) => new()
     {
-        Id = id, Check = "security-baseline", Service = new("checkout"), Environment = "Production", Passed = passed, Summary = "", Link = "", IssuedAt = issued, ExpiresAt = issued.AddDays(1), From = "scanner",
+        Id = id,
+        Check = "security-baseline",
+        Service = new("checkout"),
+        Environment = "Production",
+        Passed = passed,
+        Summary = "",
+        Link = "",
+        IssuedAt = issued,
+        ExpiresAt = issued.AddDays(1),
+        From = "scanner",
     };
 }

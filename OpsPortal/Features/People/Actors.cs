@@ -36,7 +36,8 @@ public static class Actors
         var duties = principal.FindAll(DutyClaim).Select(claim => Enum.TryParse<Duty>(claim.Value, out var duty) ? duty : (Duty?)null).OfType<Duty>();
         var permissions = Duties.Permit(duties).Concat(principal.FindAll(ScopeClaim).Select(claim => claim.Value)).ToHashSet(StringComparer.Ordinal);
         return new(principal.Person(PersonClaim), principal.Identity.Name ?? "unknown", principal.FindFirstValue(AccountClaim) ?? "", permissions,
-            from.Length > 0 ? from : principal.FindFirstValue(FromClaim) ?? "") { Owner = principal.Person(OwnerClaim) };
+            from.Length > 0 ? from : principal.FindFirstValue(FromClaim) ?? "")
+        { Owner = principal.Person(OwnerClaim) };
     }
 
     /// <summary>The person who is signed in; null for machines and for nobody.</summary>

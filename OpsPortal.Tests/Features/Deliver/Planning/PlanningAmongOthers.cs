@@ -138,7 +138,12 @@ public abstract class PlanningAmongOthers(TestDatabase database) : IAsyncLifetim
 
     private async Task WindowAsync(int hours, int minutes) => Assert.Null((await _bench.Get<SaveWindow>().RunAsync(_bench.Tom, null, new WindowDraft
     {
-        Title = "Patch", Reason = "Fixes", LocalStart = Noon.UtcDateTime.AddHours(hours), Zone = "UTC", DurationMinutes = minutes, Services = ["checkout"],
+        Title = "Patch",
+        Reason = "Fixes",
+        LocalStart = Noon.UtcDateTime.AddHours(hours),
+        Zone = "UTC",
+        DurationMinutes = minutes,
+        Services = ["checkout"],
     }, null, confirmed: false, Stopping)).Refusal);
 
     private async Task IncidentAsync(string service)

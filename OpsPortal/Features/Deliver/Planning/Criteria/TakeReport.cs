@@ -91,8 +91,16 @@ internal sealed class TakeReport(IDbContextFactory<OpsDb> databases, Catalogue c
         if (body.ExpiresAt is not { } expires) return ReadinessRefusals.BadReport("when it expires");
         var report = new SignedReport
         {
-            Id = seal.Id, Check = body.Check ?? "", Service = service, Environment = body.Environment?.Trim() ?? "", Passed = passed, Summary = (body.Summary ?? "").ReplaceLineEndings("\n").Trim(), Link = body.Link?.Trim() ?? "",
-            IssuedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(seal.Timestamp, CultureInfo.InvariantCulture)), ExpiresAt = expires, From = by.Name,
+            Id = seal.Id,
+            Check = body.Check ?? "",
+            Service = service,
+            Environment = body.Environment?.Trim() ?? "",
+            Passed = passed,
+            Summary = (body.Summary ?? "").ReplaceLineEndings("\n").Trim(),
+            Link = body.Link?.Trim() ?? "",
+            IssuedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(seal.Timestamp, CultureInfo.InvariantCulture)),
+            ExpiresAt = expires,
+            From = by.Name,
         };
         return report.Fault(now) is { } why ? why : report;
     }

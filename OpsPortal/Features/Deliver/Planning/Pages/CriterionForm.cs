@@ -33,8 +33,15 @@ public sealed class CriterionForm
     {
         var form = new CriterionForm
         {
-            Name = draft.Name, Text = draft.Text, Kind = draft.Kind, Environments = string.Join(", ", draft.Environments), Report = draft.Report, IsBinding = draft.IsBinding, Team = draft.Team?.ToString() ?? "",
-            Hours = draft.Holds.TotalHours.ToString("0.##", CultureInfo.InvariantCulture), Headroom = draft.Headroom.ToString(CultureInfo.InvariantCulture),
+            Name = draft.Name,
+            Text = draft.Text,
+            Kind = draft.Kind,
+            Environments = string.Join(", ", draft.Environments),
+            Report = draft.Report,
+            IsBinding = draft.IsBinding,
+            Team = draft.Team?.ToString() ?? "",
+            Hours = draft.Holds.TotalHours.ToString("0.##", CultureInfo.InvariantCulture),
+            Headroom = draft.Headroom.ToString(CultureInfo.InvariantCulture),
         };
         form.Tiers.UnionWith(draft.Tiers);
         return form;
@@ -48,7 +55,13 @@ public sealed class CriterionForm
     /// <summary>What is no number becomes one that is refused with the reason.</summary>
     public CriterionDraft ToDraft() => new()
     {
-        Name = Name, Text = Text, Kind = Kind, Environments = Environments.Split(','), Tiers = [.. Tiers], Report = Report, IsBinding = IsBinding,
+        Name = Name,
+        Text = Text,
+        Kind = Kind,
+        Environments = Environments.Split(','),
+        Tiers = [.. Tiers],
+        Report = Report,
+        IsBinding = IsBinding,
         Team = Guid.TryParse(Team, out var team) ? new TeamId(team) : null,
         Holds = double.TryParse(Hours, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) && hours < 10_000 ? TimeSpan.FromHours(hours) : TimeSpan.Zero,
         Headroom = int.TryParse(Headroom, NumberStyles.None, CultureInfo.InvariantCulture, out var headroom) ? headroom : -1,

@@ -19,7 +19,16 @@ internal sealed record CriterionBody(
 {
     public CriterionDraft ToDraft() => new()
     {
-        Name = Name, Kind = Kind, Text = Text, Environments = Environments ?? [], Tiers = Tiers ?? [], Holds = TimeSpan.FromMinutes(HoldsMinutes), Report = Report, Headroom = Headroom, Team = Team is { } team ? new TeamId(team) : null, IsBinding = Binding,
+        Name = Name,
+        Kind = Kind,
+        Text = Text,
+        Environments = Environments ?? [],
+        Tiers = Tiers ?? [],
+        Holds = TimeSpan.FromMinutes(HoldsMinutes),
+        Report = Report,
+        Headroom = Headroom,
+        Team = Team is { } team ? new TeamId(team) : null,
+        IsBinding = Binding,
     };
 }
 

@@ -61,9 +61,19 @@ internal sealed class TermsForm
 
         var form = new TermsForm
         {
-            Name = terms.Name, Environments = string.Join(", ", terms.Scope.Environments), Tiers = [.. terms.Scope.Tiers], Criticalities = [.. terms.Scope.Criticalities], Kinds = [.. terms.Scope.Kinds], Risks = [.. terms.Scope.Risks],
-            Ordered = terms.Ordered, ExecutorSeparate = terms.ExecutorSeparate, KnownAuthors = terms.KnownAuthors, RequesterMayApprove = terms.RequesterMayApprove,
-            DecideWithinHours = (int)terms.DecideWithin.TotalHours, ApprovalsLastHours = (int)terms.ApprovalsLast.TotalHours, MinimumRoleAgeHours = (int)terms.MinimumRoleAge.TotalHours,
+            Name = terms.Name,
+            Environments = string.Join(", ", terms.Scope.Environments),
+            Tiers = [.. terms.Scope.Tiers],
+            Criticalities = [.. terms.Scope.Criticalities],
+            Kinds = [.. terms.Scope.Kinds],
+            Risks = [.. terms.Scope.Risks],
+            Ordered = terms.Ordered,
+            ExecutorSeparate = terms.ExecutorSeparate,
+            KnownAuthors = terms.KnownAuthors,
+            RequesterMayApprove = terms.RequesterMayApprove,
+            DecideWithinHours = (int)terms.DecideWithin.TotalHours,
+            ApprovalsLastHours = (int)terms.ApprovalsLast.TotalHours,
+            MinimumRoleAgeHours = (int)terms.MinimumRoleAge.TotalHours,
         };
         form.Demands.AddRange(terms.Stages.SelectMany(stage => stage.Demands).Select(demand => new DemandLine { Group = demand.Group.Kind == GroupKind.Duty ? demand.Group.Key : DemandLine.Owners, Persons = demand.Persons }));
         return form;

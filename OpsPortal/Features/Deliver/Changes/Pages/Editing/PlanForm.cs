@@ -89,9 +89,19 @@ internal sealed class PlanForm
         var tomorrow = Zones.ToLocal(now, shown).Date.AddDays(1);
         var form = new PlanForm
         {
-            Kind = plan.Kind, Template = plan.Template, Title = plan.Title, Reason = plan.Reason, Impact = plan.Impact, Environment = plan.Environment, BackoutWhen = plan.Backout.When, BackoutMinutes = (int)plan.Backout.Takes.TotalMinutes,
-            Executor = plan.Executor, Zone = shown, IsPlanned = plan.Window is not null,
-            Start = plan.Window is { } window ? Zones.ToLocal(window.Start, shown) : tomorrow.AddHours(20), End = plan.Window is { } until ? Zones.ToLocal(until.End, shown) : tomorrow.AddHours(22),
+            Kind = plan.Kind,
+            Template = plan.Template,
+            Title = plan.Title,
+            Reason = plan.Reason,
+            Impact = plan.Impact,
+            Environment = plan.Environment,
+            BackoutWhen = plan.Backout.When,
+            BackoutMinutes = (int)plan.Backout.Takes.TotalMinutes,
+            Executor = plan.Executor,
+            Zone = shown,
+            IsPlanned = plan.Window is not null,
+            Start = plan.Window is { } window ? Zones.ToLocal(window.Start, shown) : tomorrow.AddHours(20),
+            End = plan.Window is { } until ? Zones.ToLocal(until.End, shown) : tomorrow.AddHours(22),
         };
         form.Components.AddRange(plan.Components.Select(component => new ComponentLine { Service = component.Service.Value, Component = component.Component, Version = component.Version, Commit = component.Commit, Digest = component.Digest }));
         form.Steps.AddRange(plan.Steps.Select(step => new TextLine { Title = step.Title, Detail = step.Detail }));
