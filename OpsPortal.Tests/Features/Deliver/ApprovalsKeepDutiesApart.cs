@@ -5,7 +5,6 @@ using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Approvals.Acts;
 using OpsPortal.Features.Deliver.Approvals.Queries;
-using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Duties;
 using OpsPortal.Tests.Support;
@@ -139,13 +138,12 @@ public abstract class ApprovalsKeepDutiesApart(TestDatabase database)
     {
         await using var bench = await DeliverBench.StartAsync(database);
         var number = await bench.SubmittedAsync();
-        var follow = Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<FollowApprovals>(new Given(bench));
         bench.Clock.Advance(TimeSpan.FromDays(4));
-        await follow.RunAsync(Stopping);
-        await follow.RunAsync(Stopping);
+        await bench.FollowAsync();
+        await bench.FollowAsync();
         Assert.Single(await bench.MailsAsync("Bob"), subject => subject == $"{number} still waits for your approval");
         bench.Clock.Advance(TimeSpan.FromDays(4));
-        await follow.RunAsync(Stopping);
+        await bench.FollowAsync();
         Assert.Equal((ChangeState.Draft, ApprovalState.Expired), ((await bench.ViewAsync(number)).Row.State, await bench.StandingAsync(number)));
         Assert.Contains($"{number} was not approved in time", await bench.MailsAsync("Rita"));
     }
@@ -188,11 +186,6 @@ public abstract class ApprovalsKeepDutiesApart(TestDatabase database)
         {
             return DatabaseRefusals.Read(error)?.Code ?? error.InnerException?.Message;
         }
-    }
-
-    private sealed class Given(DeliverBench bench) : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => bench.Find(serviceType);
     }
 }
 

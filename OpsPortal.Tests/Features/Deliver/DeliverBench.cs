@@ -10,6 +10,7 @@ using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Approvals.Acts;
+using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Changes.Queries;
@@ -65,8 +66,6 @@ internal sealed class DeliverBench : IAsyncDisposable
     }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
-
-    public object? Find(Type service) => _services.GetService(service);
 
     public OpsDb Open() => _database.Open();
 
@@ -152,6 +151,9 @@ internal sealed class DeliverBench : IAsyncDisposable
     public async Task<ChangeView> ViewAsync(ChangeNumber number) => (await Get<IChangeQueries>().ViewAsync(number, Stopping))!;
 
     public async Task<ApprovalState> StandingAsync(ChangeNumber number) => (await ViewAsync(number)).Standing!.State;
+
+    /// <summary>Lets the job that follows approvals run once.</summary>
+    public Task FollowAsync() => ActivatorUtilities.CreateInstance<FollowApprovals>(_services).RunAsync(Stopping);
 
     /// <summary>The acts that were audited about a change, in order.</summary>
     public async Task<IReadOnlyList<string>> ActsAsync(ChangeNumber number)

@@ -94,6 +94,21 @@ public abstract class ExceptionsAndPolicies(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_proposal_that_nobody_decides_in_time_is_dropped_and_another_can_be_made()
+    {
+        await using var bench = await DeliverBench.StartAsync(database);
+        var desk = bench.Get<PolicyDesk>();
+        var terms = (await bench.Get<PolicyQueries>().AllAsync(Stopping)).First(policy => policy.Policy.Number.Value == 1).Policy.Terms;
+        DeliverBench.Done(await desk.ProposeAsync(bench["Bob"], new(1), terms with { Name = "First" }, Stopping));
+        Assert.Equal("policy.proposed-already", (await desk.ProposeAsync(bench["Bob"], new(1), terms with { Name = "Second" }, Stopping)).Refusal?.Code);
+        bench.Clock.Advance(TimeSpan.FromDays(8));
+        await bench.FollowAsync();
+        var second = DeliverBench.Done(await desk.ProposeAsync(bench["Bob"], new(1), terms with { Name = "Second" }, Stopping));
+        DeliverBench.Done(await desk.WithdrawAsync(bench["Bob"], second, "Not needed", Stopping));
+        Assert.DoesNotContain(await bench.Get<PolicyQueries>().ProposalsAsync(Stopping), proposal => proposal.Proposal.Number.Value == 1);
+    }
+
+    [Fact]
     public async Task An_answer_raises_the_risk_and_the_list_finds_changes_by_words_state_and_service()
     {
         await using var bench = await DeliverBench.StartAsync(database);

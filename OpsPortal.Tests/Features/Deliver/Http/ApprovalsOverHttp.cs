@@ -85,6 +85,26 @@ public sealed class ApprovalsOverHttp : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_body_that_lacks_everything_is_refused_wherever_it_is_sent_and_never_breaks_anything()
+    {
+        await SubmittedAsync();
+        var (admin, approver, developer) = (await SignedInAsync("admin"), await SignedInAsync("approver2"), await SignedInAsync("developer"));
+        string[] acts = ["authors", "risk-answers", "withdrawal", "closure", "start", "implementation", "backout", "comments", "approval", "rejection", "question", "answer", "submission/withdrawal", "break-glass", "break-glass/confirmation", "break-glass/review", "freeze-override"];
+        string[] others = ["/api/v1/changes", "/api/v1/gates", "/api/v1/approvals/delegations", "/api/v1/approval-policies/proposals", "/api/v1/approval-policies/simulation", "/api/v1/approval-policies/POL-2/revisions/2/approval"];
+        foreach (var path in acts.Select(act => $"{Change}/{act}").Concat(others))
+        {
+            foreach (var body in new object[] { new { }, new { plan = new { }, authors = new object?[] { null }, answers = new object?[] { null, new { } }, components = new object?[] { null }, component = new { }, terms = new { stages = new object?[] { null, new { } } } } })
+            {
+                foreach (var visitor in new[] { developer, approver, admin })
+                {
+                    var status = (int)(await visitor.PostAsync(path, body)).Status;
+                    Assert.True(status is >= 400 and < 500 || (status == 200 && path.EndsWith("risk-answers", StringComparison.Ordinal)), $"{path}: {status}");
+                }
+            }
+        }
+    }
+
     private async Task<Visitor> SubmittedAsync()
     {
         var developer = await SignedInAsync("developer");

@@ -41,7 +41,7 @@ internal sealed record GateParameters
 }
 
 /// <param name="Begin">Where it is allowed the change begins with it, by whoever asks.</param>
-internal sealed record GateBody(ComponentBody Component, string Environment, bool Begin = false);
+internal sealed record GateBody(ComponentBody? Component = null, string Environment = "", bool Begin = false);
 
 internal sealed record GateReason(string Code, string Message);
 

@@ -3,6 +3,7 @@ using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Policies;
 using OpsPortal.Domain.Deliver.Risk;
 using OpsPortal.Domain.Estate;
+using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Storage;
 
@@ -43,6 +44,15 @@ internal static class PolicyShelf
             db.Add(new StoredPolicy { Number = new(place + 1), Revision = 1, Terms = all[place], ProposedBy = Party.Portal, ProposedAt = at, AdoptedAt = at });
         db.Record(new(Actor.Portal(Party.Portal.Name), at, "policies.begun", "approval policies", After: new { Policies = all.Select(terms => terms.Name) }));
         await db.SaveChangesAsync(stopping);
+    }
+
+    /// <summary>Drops the proposal of that name, if there is one that is being decided on, so that another can be made.</summary>
+    /// <param name="subject">As <c>POL-3 revision 2</c>.</param>
+    public static async Task DropAsync(OpsDb db, string subject, string why, DateTimeOffset at, CancellationToken stopping)
+    {
+        var open = await db.Set<StoredPolicy>().Where(policy => policy.AdoptedAt == null && policy.DroppedAt == null).ToListAsync(stopping);
+        if (open.Find(policy => new PolicyReference(policy.Number, policy.Revision).ToString() == subject) is not { } found) return;
+        (found.DroppedAt, found.DroppedWhy, found.Version) = (at, OneLine.Of(why, 1000), found.Version + 1);
     }
 
     private static PolicyRevision Of(StoredPolicy kept) => new(kept.Number, kept.Revision, kept.Terms!, kept.ProposedBy.Name, kept.AdoptedAt!.Value);

@@ -21,7 +21,7 @@ internal sealed record InboxItem(string Subject, string Title, RiskLevel Risk, s
 }
 
 /// <param name="To">The id of a person.</param>
-internal sealed record DelegationBody(Guid? StepUp, Guid To, DateTimeOffset From, DateTimeOffset Until, string Reason);
+internal sealed record DelegationBody(Guid To, DateTimeOffset From, DateTimeOffset Until, Guid? StepUp = null, string Reason = "");
 
 internal sealed record DelegationItem(Guid Id, string For, string To, DateTimeOffset From, DateTimeOffset Until, string Reason)
 {

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Changes.Acts;
+using OpsPortal.Features.Deliver.Policies;
 using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
@@ -13,8 +14,6 @@ namespace OpsPortal.Features.Deliver.Approvals.Telling;
 /// <summary>Writes down that time has run out, and reminds those who are still waited for. Time never approves anything.</summary>
 internal sealed class FollowApprovals(IDbContextFactory<OpsDb> databases, ApprovalMail mail, ChangeFeed feed, TimeProvider clock) : IJob
 {
-    private const int AtOnce = 100;
-
     public async Task RunAsync(CancellationToken stopping)
     {
         var now = clock.GetUtcNow();
@@ -26,7 +25,7 @@ internal sealed class FollowApprovals(IDbContextFactory<OpsDb> databases, Approv
         await using var db = await databases.CreateDbContextAsync(stopping);
         var open = await db.Set<ApprovalRound>().AsNoTracking().Where(round => EF.Property<bool>(round, ApprovalRoundConfiguration.IsAsking))
             .Select(round => new { round.Subject, round.Number, round.RequestedAt, round.DecideBy, Expires = round.Decisions.Min(decision => decision.ExpiresAt), Reminded = EF.Property<bool>(round, ApprovalRoundConfiguration.IsReminded) }).ToListAsync(stopping);
-        return [.. open.Where(round => round.DecideBy <= now || round.Expires <= now || (!round.Reminded && now >= round.RequestedAt + ((round.DecideBy - round.RequestedAt) / 2))).Take(AtOnce).Select(round => (round.Subject, round.Number))];
+        return [.. open.Where(round => round.DecideBy <= now || round.Expires <= now || (!round.Reminded && now >= round.RequestedAt + ((round.DecideBy - round.RequestedAt) / 2))).Select(round => (round.Subject, round.Number))];
     }
 
     private async Task FollowAsync(string subject, int number, DateTimeOffset now, CancellationToken stopping)
@@ -40,6 +39,7 @@ internal sealed class FollowApprovals(IDbContextFactory<OpsDb> databases, Approv
             db.Record(new(Actor.Portal(Party.Portal.Name), now, "approval.expired", subject, null, new { Round = number, round.Decisions[^1].Text }));
             change?.Follow(round, now);
             if (change is not null) db.AddRange(change.NewEntries);
+            await PolicyShelf.DropAsync(db, subject, round.Decisions[^1].Text, now, stopping);
             await mail.DecidedAsync(db, round, change?.Plan.Title ?? subject, now, stopping);
         }
         else if (!reminded.CurrentValue)
@@ -49,6 +49,7 @@ internal sealed class FollowApprovals(IDbContextFactory<OpsDb> databases, Approv
         }
 
         RoundColumns.Write(db, round, now);
+        if (!db.ChangeTracker.HasChanges()) return;
         try
         {
             await db.SaveChangesAsync(stopping);

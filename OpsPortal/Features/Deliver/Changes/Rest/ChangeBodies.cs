@@ -119,34 +119,34 @@ internal sealed record ChangeEntryItem(long Id, DateTimeOffset At, ChangeEntryKi
 }
 
 /// <param name="Seen">The revision that was edited.</param>
-internal sealed record EditBody(int Seen, PlanBody Plan, string Note = "");
+internal sealed record EditBody(int Seen, PlanBody? Plan = null, string Note = "");
 
 internal sealed record ChangeNote(string Text = "");
 
 /// <param name="Source">The commit, or the component and version, as the plan names it.</param>
-internal sealed record AuthorBody(string Mail, string Source, string Name = "");
+internal sealed record AuthorBody(string Mail = "", string Source = "", string Name = "");
 
-internal sealed record AuthorsBody(IReadOnlyList<AuthorBody> Authors);
+internal sealed record AuthorsBody(IReadOnlyList<AuthorBody>? Authors = null);
 
-internal sealed record AnswerBody(string Key, bool Yes, string Because = "");
+internal sealed record AnswerBody(string Key = "", bool Yes = false, string Because = "");
 
-internal sealed record AnswersBody(IReadOnlyList<AnswerBody> Answers);
+internal sealed record AnswersBody(IReadOnlyList<AnswerBody>? Answers = null);
 
 /// <param name="StepUp">The id of a step-up of the last five minutes; good for this decision alone.</param>
 /// <param name="ContentHash">Of the round, as whoever decides was shown it.</param>
 /// <param name="Seen">Of the change, as whoever decides was shown it.</param>
 /// <param name="Principal">In whose place; left out: in one's own right.</param>
-internal sealed record ApprovalBody(Guid? StepUp, string ContentHash, string Seen, string Reason, Guid? Principal = null, DateTimeOffset? StartNotBefore = null)
+internal sealed record ApprovalBody(Guid? StepUp = null, string ContentHash = "", string Seen = "", string Reason = "", Guid? Principal = null, DateTimeOffset? StartNotBefore = null)
 {
     public Yes ToYes() => new(ContentHash, Seen, Reason, Principal is { } principal ? new PersonId(principal) : null, StartNotBefore);
 }
 
-internal sealed record RejectionBody(Guid? StepUp, string ContentHash, string Reason);
+internal sealed record RejectionBody(Guid? StepUp = null, string ContentHash = "", string Reason = "");
 
 /// <param name="StepUp">The id of a step-up of the last five minutes.</param>
-internal sealed record SteppedUpBody(Guid? StepUp, string Text = "");
+internal sealed record SteppedUpBody(Guid? StepUp = null, string Text = "");
 
-internal sealed record OverrideBody(Guid? StepUp, Guid Freeze, string Reason, DateTimeOffset Until);
+internal sealed record OverrideBody(Guid Freeze, DateTimeOffset Until, Guid? StepUp = null, string Reason = "");
 
 /// <summary>What a run is about to do; left out: what the plan says.</summary>
 internal sealed record StartBody(string Environment = "", IReadOnlyList<ComponentBody>? Components = null)
@@ -157,6 +157,7 @@ internal sealed record StartBody(string Environment = "", IReadOnlyList<Componen
         var components = new List<ComponentVersion>();
         foreach (var component in Components ?? [])
         {
+            if (component is null) return new Refusal("request.missing-part", "A component is missing.");
             if (component.Read() is not Outcome<ComponentVersion>.Done(var version)) return component.Read().Refusal!;
             components.Add(version);
         }

@@ -65,9 +65,9 @@ internal static class ChangeEndpoints
     {
         one.MapPut("", EditAsync).As("EditChange", "Save a new revision of the plan");
         one.MapPost("/authors", ([AsParameters] ChangeAct act, AuthorsBody body, CreditAuthors credit) =>
-            act.RunAsync((by, number, stopping) => credit.RunAsync(by, number, [.. body.Authors.Select(author => (author.Name, author.Mail, author.Source))], stopping))).As("CreditAuthors", "Name those who wrote what is deployed");
+            act.RunAsync((by, number, stopping) => credit.RunAsync(by, number, [.. (body.Authors ?? []).OfType<AuthorBody>().Select(author => (author.Name, author.Mail, author.Source))], stopping))).As("CreditAuthors", "Name those who wrote what is deployed");
         one.MapPost("/risk-answers", ([AsParameters] ChangeAct act, AnswersBody body, AnswerRisk answer) =>
-            act.RunAsync((by, number, stopping) => answer.RunAsync(by, number, [.. body.Answers.Select(one => new Domain.Deliver.Risk.RiskAnswer(one.Key, one.Yes, one.Because))], stopping))).As("AnswerRisk", "Answer the questions about risk");
+            act.RunAsync((by, number, stopping) => answer.RunAsync(by, number, [.. (body.Answers ?? []).OfType<AnswerBody>().Select(one => new Domain.Deliver.Risk.RiskAnswer(one.Key, one.Yes, one.Because))], stopping))).As("AnswerRisk", "Answer the questions about risk");
         one.MapPost("/submission", ([AsParameters] ChangeAct act, SubmitChange submit) => act.RunAsync((by, number, stopping) => submit.RunAsync(by, number, stopping))).As("SubmitChange", "Ask for approval");
         one.MapPost("/withdrawal", ([AsParameters] ChangeAct act, ChangeNote body, WithdrawChange withdraw) => act.RunAsync((by, number, stopping) => withdraw.RunAsync(by, number, body.Text, stopping))).As("WithdrawChange", "Call off");
         one.MapPost("/closure", ([AsParameters] ChangeAct act, ChangeNote body, CloseChange close) => act.RunAsync((by, number, stopping) => close.RunAsync(by, number, body.Text, stopping))).As("CloseChange", "Close with a review");
@@ -103,7 +103,8 @@ internal static class ChangeEndpoints
 
     private static async Task<IResult> EditAsync([AsParameters] ChangeAct act, EditBody body, EditChange edit)
     {
-        if (body.Plan.Read() is not Outcome<Domain.Deliver.Changes.Plans.ChangePlan>.Done(var plan)) return body.Plan.Read().Refusal!.Problem();
+        var read = body.Plan?.Read() ?? new Refusal("request.missing-part", "Give the plan.");
+        if (read is not Outcome<Domain.Deliver.Changes.Plans.ChangePlan>.Done(var plan)) return read.Refusal!.Problem();
         return await act.RunAsync((by, number, stopping) => edit.RunAsync(by, number, plan, body.Seen, body.Note, stopping));
     }
 

@@ -8,7 +8,7 @@ namespace OpsPortal.Features.Deliver.Changes.Rest;
 /// <param name="Component">As the catalogue names it.</param>
 /// <param name="Commit">Hex digits; empty: none.</param>
 /// <param name="Digest">As sha256:…; empty: none.</param>
-internal sealed record ComponentBody(string Service, string Component, string Version, string Commit = "", string Digest = "")
+internal sealed record ComponentBody(string Service = "", string Component = "", string Version = "", string Commit = "", string Digest = "")
 {
     public static ComponentBody Of(ComponentVersion component) => new(component.Service.Value, component.Component, component.Version, component.Commit, component.Digest);
 
@@ -20,26 +20,26 @@ internal sealed record ComponentBody(string Service, string Component, string Ve
         };
 }
 
-internal sealed record StepBody(string Title, string Detail = "");
+internal sealed record StepBody(string Title = "", string Detail = "");
 
-internal sealed record ParameterBody(string Name, string Value = "");
+internal sealed record ParameterBody(string Name = "", string Value = "");
 
 /// <param name="Minutes">How long it takes.</param>
 internal sealed record BackoutBody(string When = "", IReadOnlyList<StepBody>? Steps = null, double Minutes = 0);
 
-internal sealed record EvidenceBody(string Title, string Link = "", string Result = "");
+internal sealed record EvidenceBody(string Title = "", string Link = "", string Result = "");
 
 /// <param name="Zone">IANA name; decides only how the instants are shown.</param>
 internal sealed record WindowBody(DateTimeOffset Start, DateTimeOffset End, string Zone = "UTC");
 
 /// <param name="Person">The id of a person; null: a pipeline.</param>
-internal sealed record ExecutorBody(Guid? Person, string Name = "");
+internal sealed record ExecutorBody(Guid? Person = null, string Name = "");
 
-internal sealed record TemplateBody(string Key, int Revision);
+internal sealed record TemplateBody(string Key = "", int Revision = 0);
 
 /// <summary>A plan over HTTP. What is left out is empty.</summary>
 internal sealed record PlanBody(
-    string Title, Domain.Deliver.Changes.ChangeKind Kind = Domain.Deliver.Changes.ChangeKind.Normal, TemplateBody? Template = null, string Reason = "", string Impact = "", IReadOnlyList<ComponentBody>? Components = null, string Environment = "",
+    string Title = "", Domain.Deliver.Changes.ChangeKind Kind = Domain.Deliver.Changes.ChangeKind.Normal, TemplateBody? Template = null, string Reason = "", string Impact = "", IReadOnlyList<ComponentBody>? Components = null, string Environment = "",
     IReadOnlyList<StepBody>? Steps = null, IReadOnlyList<ParameterBody>? Parameters = null, BackoutBody? Backout = null, IReadOnlyList<EvidenceBody>? Evidence = null, WindowBody? Window = null, ExecutorBody? Executor = null)
 {
     public static PlanBody Of(ChangePlan plan) => new(

@@ -14,13 +14,13 @@ using Kind = OpsPortal.Domain.Deliver.Changes.ChangeKind;
 namespace OpsPortal.Features.Deliver.Policies.Rest;
 
 /// <param name="Key">The name of the duty, the id of the team, or the key of the service; empty with owners: whichever service is changed.</param>
-internal sealed record DemandBody(GroupKind Group, string Key = "", int Persons = 1);
+internal sealed record DemandBody(GroupKind Group = GroupKind.Duty, string Key = "", int Persons = 1);
 
-internal sealed record StageBody(string Name, IReadOnlyList<DemandBody> Demands);
+internal sealed record StageBody(string Name = "", IReadOnlyList<DemandBody>? Demands = null);
 
 /// <summary>What a policy says. What is left out of the scope holds for all.</summary>
 internal sealed record TermsBody(
-    string Name, IReadOnlyList<StageBody> Stages, IReadOnlyList<string>? Environments = null, IReadOnlyList<Tier>? Tiers = null, IReadOnlyList<Criticality>? Criticalities = null, IReadOnlyList<Kind>? Kinds = null, IReadOnlyList<RiskLevel>? Risks = null,
+    string Name = "", IReadOnlyList<StageBody>? Stages = null, IReadOnlyList<string>? Environments = null, IReadOnlyList<Tier>? Tiers = null, IReadOnlyList<Criticality>? Criticalities = null, IReadOnlyList<Kind>? Kinds = null, IReadOnlyList<RiskLevel>? Risks = null,
     bool Ordered = false, double DecideWithinHours = 168, double ApprovalsLastHours = 72, double MinimumRoleAgeHours = 24, bool ExecutorSeparate = false, bool RequesterMayApprove = false, bool KnownAuthors = true)
 {
     public static TermsBody Of(PolicyTerms terms) => new(
@@ -37,7 +37,7 @@ internal sealed record TermsBody(
         {
             Name = Name,
             Scope = new(Environments ?? [], Tiers ?? [], Criticalities ?? [], Kinds ?? [], Risks ?? []),
-            Stages = [.. Stages.Select(stage => new ApprovalStage(stage.Name, [.. stage.Demands.Select(demand => new ApproverDemand(new(demand.Group, demand.Key), demand.Persons))]))],
+            Stages = [.. Stages.Select(stage => new ApprovalStage(stage.Name, [.. stage.Demands!.Select(demand => new ApproverDemand(new(demand.Group, demand.Key), demand.Persons))]))],
             Ordered = Ordered,
             DecideWithin = TimeSpan.FromHours(DecideWithinHours),
             ApprovalsLast = TimeSpan.FromHours(ApprovalsLastHours),
@@ -67,7 +67,7 @@ internal sealed record ProposalItem(string Number, int Revision, TermsBody? Term
 
 /// <param name="Change">The number of a change.</param>
 /// <param name="Terms">Of a policy that is not saved; left out: the one that decides.</param>
-internal sealed record SimulationBody(string Change, TermsBody? Terms = null);
+internal sealed record SimulationBody(string Change = "", TermsBody? Terms = null);
 
 /// <param name="Why">Why not; empty where this person could.</param>
 internal sealed record VerdictItem(Guid Person, string Name, IReadOnlyList<string> Groups, string Code, string Why);
