@@ -49,7 +49,8 @@ internal sealed class PlannedWorkReader
         return works;
     }
 
-    private static async Task<IEnumerable<PlannedWork>> FreezesAsync(OpsDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping) =>
+    /// <summary>The freezes that overlap the interval, in no order.</summary>
+    public static async Task<IEnumerable<PlannedWork>> FreezesAsync(OpsDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping) =>
         (await db.Set<Freeze>().AsNoTracking().Where(freeze => freeze.StartsAt < to && freeze.EndsAt > from && freeze.LiftedAt == null).ToListAsync(stopping))
         .Select(freeze => new PlannedWork(Clashes.FreezeWork, freeze.Id.ToString(), freeze.Name, freeze.Services, freeze.Environment, freeze.StartsAt, freeze.EndsAt));
 

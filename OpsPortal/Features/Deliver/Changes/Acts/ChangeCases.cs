@@ -17,7 +17,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Features.Deliver.Changes.Acts;
 
 /// <summary>Reads the case of a change. Nothing is remembered between two readings.</summary>
-internal sealed class ChangeCases(Catalogue catalogue, PlannedWorkReader planned, ClashReader held, Readiness readiness)
+internal sealed class ChangeCases(Catalogue catalogue, ClashReader held, Readiness readiness)
 {
     public async Task<ChangeCase> ReadAsync(OpsDb db, Change change, DateTimeOffset at, CancellationToken stopping)
     {
@@ -40,7 +40,7 @@ internal sealed class ChangeCases(Catalogue catalogue, PlannedWorkReader planned
         if (change.Plan.Window is not { } window) return ([], null);
         var plan = ChangeWork.Of(change.Number.ToString(), change.Plan, snapshot);
         var clashes = await held.OfAsync(db, plan, stopping);
-        var next = (await planned.BetweenAsync(db, window.Start, window.End + RiskScale.FreezeIsNear, stopping)).FirstOrDefault(work => work.Kind == Clashes.FreezeWork && Concerns(work, plan));
+        var next = (await PlannedWorkReader.FreezesAsync(db, window.Start, window.End + RiskScale.FreezeIsNear, stopping)).Where(freeze => Concerns(freeze, plan)).MinBy(freeze => freeze.Start);
         return (clashes, next is null ? null : next.Start <= window.End ? TimeSpan.Zero : next.Start - window.End);
     }
 
