@@ -93,7 +93,7 @@ public sealed class PasskeyInsteadOfPassword(Site site) : IClassFixture<Site>
     private static Task RemoveAsync(Visit person) => person.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Test phone" }).ClickAsync();
 
     /// <summary>From within the page: once it has pretended an authenticator, Chromium at times brings no key and no click to a page any more, not even to a listener on the document.</summary>
-    private static Task PressAsync(Visit person) => person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).EvaluateAsync("button => button.click()");
+    private static Task PressAsync(Visit person) => person.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).EvaluateAsync("button => button.click()");
 
     private static async Task SignOutAsync(Visit person) => await person.Page.Context.ClearCookiesAsync();
 }

@@ -43,7 +43,7 @@ public sealed class SigningInThroughAProvider : IAsyncLifetime
     public async Task Is_offered_and_gives_somebody_new_a_person_an_account_and_the_duties_of_the_groups()
     {
         var visitor = new Visitor(_portal);
-        Assert.Contains("Sign in with Example login", (await visitor.OpenAsync("/sign-in?return=%2Faccount")).Html, StringComparison.Ordinal);
+        Assert.Contains("Continue with Example login", (await visitor.OpenAsync("/sign-in?return=%2Faccount")).Html, StringComparison.Ordinal);
         Assert.Equal("/account", await SignInAsync(visitor, "/account"));
         Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/account")).Status);
         var person = await PersonAsync("olga@example.org");
