@@ -10,6 +10,7 @@ using OpsPortal.Features.Deliver.Duties.Acts;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Policies;
 using OpsPortal.Features.Deliver.Policies.Pages;
+using OpsPortal.Ui.Shell.Rail;
 
 namespace OpsPortal.Features.Deliver.Changes;
 
@@ -20,6 +21,7 @@ internal static class ChangesFeature
     {
         builder.Services.AddChangeParts();
         builder.Services.AddHostedService<PolicyStart>();
+        builder.Services.AddSingleton<IAreaCount, WaitingApprovalCount>();
         builder.Services.AddSingleton<RunningChanges>().AddSingleton<AskingForChanges>().AddSingleton<ChangeHandling>().AddSingleton<ChangeFormTools>().AddSingleton<ApprovalTools>().AddSingleton<PolicyTools>();
         return builder;
     }
@@ -31,7 +33,7 @@ internal static class ChangesFeature
         services.AddSingleton<RequestChange>().AddSingleton<EditChange>().AddSingleton<CreditAuthors>().AddSingleton<AnswerRisk>().AddSingleton<CommentOnChange>().AddSingleton<WithdrawChange>()
             .AddSingleton<SubmitChange>().AddSingleton<StartChange>().AddSingleton<FinishChange>().AddSingleton<BackOutChange>().AddSingleton<CloseChange>();
         services.AddSingleton<ApprovalMail>().AddSingleton<DecideOnChange>().AddSingleton<Delegations>().AddSingleton<Inbox>().AddSingleton<BreakTheGlass>().AddSingleton<OverrideFreeze>();
-        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyQueries>().AddSingleton<Gate>().AddSingleton<GateKeeper>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyQueries>().AddSingleton<Gate>().AddSingleton<GateKeeper>().AddSingleton<WaitAtGate>();
         return services;
     }
 }

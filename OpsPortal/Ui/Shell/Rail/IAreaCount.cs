@@ -1,3 +1,4 @@
+using OpsPortal.Domain.People;
 using OpsPortal.Live;
 
 namespace OpsPortal.Ui.Shell.Rail;
@@ -14,6 +15,6 @@ public interface IAreaCount
     /// <summary>When it may have changed.</summary>
     ChangeKind Kind { get; }
 
-    /// <summary>Counts; many pages ask at once, so answers are shared where nothing has changed.</summary>
-    Task<int> CountAsync(CancellationToken stopping);
+    /// <summary>Counts for whoever looks; many pages ask at once, so answers are shared where nothing has changed.</summary>
+    Task<int> CountAsync(Actor by, CancellationToken stopping);
 }

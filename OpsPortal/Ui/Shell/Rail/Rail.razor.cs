@@ -50,7 +50,7 @@ public sealed partial class Rail(Viewer viewer, IEnumerable<IAreaCount> counts, 
         {
             try
             {
-                var number = await count.CountAsync(_leaving.Token);
+                var number = await count.CountAsync(await viewer.ActorAsync(), _leaving.Token);
                 _counted[count.Href] = (number > MostCounted ? $"{MostCounted}+" : number.ToString(CultureInfo.InvariantCulture), count.Of);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

@@ -1,3 +1,4 @@
+using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Live;
 using OpsPortal.Ui.Shell.Rail;
@@ -13,5 +14,5 @@ internal sealed class ActiveEventCount(IEventQueries events) : IAreaCount
 
     public ChangeKind Kind => ChangeKind.Events;
 
-    public Task<int> CountAsync(CancellationToken stopping) => events.CountAsync(new EventFilter(), Rail.MostCounted + 1, stopping);
+    public Task<int> CountAsync(Actor by, CancellationToken stopping) => events.CountAsync(new EventFilter(), Rail.MostCounted + 1, stopping);
 }

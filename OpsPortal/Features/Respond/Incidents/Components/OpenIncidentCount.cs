@@ -1,3 +1,4 @@
+using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Features.Respond.Incidents.Queries;
 using OpsPortal.Live;
@@ -15,7 +16,7 @@ internal sealed class OpenIncidentCount(IIncidentQueries incidents, SharedReads 
 
     public ChangeKind Kind => ChangeKind.Incidents;
 
-    public Task<int> CountAsync(CancellationToken stopping) =>
+    public Task<int> CountAsync(Actor by, CancellationToken stopping) =>
         shared.ReadAsync(ChangeKind.Incidents, "incidents/open", reading => incidents.CountAsync(new() { States = IncidentLifecycle.Open }, Rail.MostCounted + 1, reading), stopping);
 }
 
