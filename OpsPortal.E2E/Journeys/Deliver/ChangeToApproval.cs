@@ -45,6 +45,9 @@ public sealed class ChangeToApproval(Site site) : IClassFixture<Site>
         await developer.ShootAsync("change-edited");
         await SubmitAsync(page);
 
+        await using var admin = await site.VisitAsync(at: portal);
+        await RefuseSecondAccountAsync(portal, admin);
+
         await ApproveAsync(approver, "Still right", "again");
         await using var second = await SignedInAsync(portal, "approver2", ColorScheme.Dark);
         await ApproveAsync(second, "The time fits", "dark");
@@ -65,7 +68,46 @@ public sealed class ChangeToApproval(Site site) : IClassFixture<Site>
         await other.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Carried out", Exact = true }).ClickAsync();
         await Expect(other.Page.GetByText("it waits for its review")).ToBeVisibleAsync();
         await other.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, "change-implemented.png"), FullPage = true });
-        foreach (var visit in new[] { developer, approver, second, other }) Assert.Empty(visit.Problems);
+        await VerifyPackAsync(admin);
+        foreach (var visit in new[] { developer, approver, second, other, admin }) Assert.Empty(visit.Problems);
+    }
+
+    /// <summary>The requester gets a second account, and is the same person with it.</summary>
+    private async Task RefuseSecondAccountAsync(PortalProcess portal, Visit admin)
+    {
+        await admin.SignInAsync("admin");
+        await admin.Page.GotoAsync("/admin/people");
+        await admin.InteractiveAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Manage Mei Tanaka" }).ClickAsync();
+        await admin.Page.GetByLabel("Email of another account").FillAsync("manager@demo.local");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Link account" }).ClickAsync();
+        await Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Unlink manager@demo.local", Exact = true })).ToBeVisibleAsync();
+
+        await using var same = await SignedInAsync(portal, "manager", ColorScheme.Light);
+        await same.Page.GotoAsync("/approvals/CHG-1");
+        await same.InteractiveAsync();
+        await Expect(same.Page.GetByRole(AriaRole.Note)).ToContainTextAsync("Mei Tanaka");
+        await Expect(same.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveCountAsync(0);
+        await same.ShootAsync("approval-390-second-account");
+        Assert.Empty(same.Problems);
+    }
+
+    /// <summary>The auditor takes the evidence away and verifies it on a machine that has no database of the portal.</summary>
+    private static async Task VerifyPackAsync(Visit auditor)
+    {
+        await auditor.Page.GotoAsync("/changes/CHG-1");
+        await auditor.InteractiveAsync();
+        var download = await auditor.Page.RunAndWaitForDownloadAsync(() => auditor.Page.GetByRole(AriaRole.Link, new() { Name = "Evidence (JSON)" }).ClickAsync());
+        var folder = Places.NewFolder("auditor");
+        var file = Path.Combine(folder, "evidence.json");
+        await download.SaveAsAsync(file);
+        var (exit, said) = await PortalProcess.RunToEndAsync(folder, ["audit", "verify", file]);
+        Assert.True(exit == 0, said);
+        var forged = (await File.ReadAllTextAsync(file)).Replace("Still right", "Still wrong", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, forged);
+        (exit, said) = await PortalProcess.RunToEndAsync(folder, ["audit", "verify", file]);
+        Assert.True(exit != 0, said);
+        Places.Discard(folder);
     }
 
     private static async Task RequestAsync(IPage page, Visit developer)
