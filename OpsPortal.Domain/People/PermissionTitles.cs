@@ -48,6 +48,7 @@ public static class PermissionTitles
         Permissions.ChangesRead => "Read changes, approvals and approval policies",
         Permissions.ChangesWrite => "Request and edit changes, ask for their approval, call them off",
         Permissions.ChangesImplement => "Begin and end changes that are approved",
+        Permissions.DeploymentsReport => "Say what is deployed elsewhere",
         Permissions.ApprovalsDecide => "Approve and reject where asked to",
         Permissions.PoliciesWrite => "Propose approval policies and templates of standard changes",
         Permissions.FreezesOverride => "Let one change begin in a freeze",

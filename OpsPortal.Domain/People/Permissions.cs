@@ -124,6 +124,9 @@ public static class Permissions
     /// <summary>Begin changes that may begin, and end them. Whoever approved one cannot begin it, whatever else is permitted.</summary>
     public const string ChangesImplement = "changes.implement";
 
+    /// <summary>Say what is deployed elsewhere: that it wants to go out, begins, ends. Drafts of changes are requested on the strength of it, and changes that began end.</summary>
+    public const string DeploymentsReport = "deployments.report";
+
     /// <summary>Decide where one is asked to. Who is asked is told by the policies alone.</summary>
     public const string ApprovalsDecide = "approvals.decide";
 
@@ -142,7 +145,7 @@ public static class Permissions
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
         IncidentsRead, IncidentsWork, ProblemsRead, ProblemsWork, OnCallManage,
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
-        ChangesRead, ChangesWrite, ChangesImplement, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
+        ChangesRead, ChangesWrite, ChangesImplement, DeploymentsReport, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
     }.ToFrozenSet();
 
     /// <summary>What only a person may do, signed in: no API key carries it.</summary>

@@ -7,6 +7,7 @@ using OpsPortal.Features.Deliver.Calendar.Import;
 using OpsPortal.Features.Deliver.Changes.Rest;
 using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Deliver.Gates;
+using OpsPortal.Features.Deliver.Notices.Rest;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Deliver.Policies.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
@@ -47,7 +48,7 @@ internal static class ApiFeature
         services.AddExceptionHandler<UnreadableRequestAnswer>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, NoSuchRouteAnswer>();
         services.AddOptions<ApiLimits>().BindConfiguration("OpsPortal:Api").ValidateDataAnnotations().ValidateOnStart();
-        services.AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
+        services.AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name).AddPolicy<string, GateRateLimit>(GateRateLimit.Name));
         services.AddOpenApi("v1", Description.Apply);
         services.AddSignalR();
         return builder;
@@ -91,6 +92,7 @@ internal static class ApiFeature
         api.MapApprovals();
         api.MapPolicies();
         api.MapGates();
+        api.MapNotices();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

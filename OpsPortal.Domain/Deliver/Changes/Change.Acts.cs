@@ -37,11 +37,14 @@ public sealed partial class Change
 
     /// <summary>Names those who wrote what is deployed. They are only ever added to, and may be named as long as it is not over.</summary>
     /// <param name="authors">Who, and of what, as <see cref="ComponentVersion.Source"/>.</param>
-    public Outcome<Change> Credit(IReadOnlyCollection<(Party Author, string Source)> authors, Party by, DateTimeOffset at)
+    /// <param name="trigger">Who started the run that deploys it; null: nobody did, or nobody says.</param>
+    public Outcome<Change> Credit(IReadOnlyCollection<(Party Author, string Source)> authors, Party by, DateTimeOffset at, Party? trigger = null)
     {
         if (ChangeLifecycle.IsOver(State)) return ChangeRefusals.NotEditable(State);
         if (_participants.Count + authors.Count > MaxParticipants) return ChangeRefusals.TooMany("authors", MaxParticipants);
         foreach (var (author, source) in authors) Join(new(author, Part.Author, source));
+        if (trigger is not null) Join(new(trigger, Part.Trigger));
+        if (authors.Count == 0) return this;
         Note(new() { Change = Number, At = at, Kind = ChangeEntryKind.Credited, Actor = by.Name, Text = string.Join(", ", authors.Select(author => author.Author.Name).Distinct(StringComparer.Ordinal).Take(20)) });
         return this;
     }

@@ -1,6 +1,8 @@
 using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Evidence;
+using OpsPortal.Features.Deliver.Notices;
+using OpsPortal.Features.Deliver.Notices.Senders;
 using OpsPortal.Features.Deliver.Planning;
 
 namespace OpsPortal.Features.Deliver;
@@ -8,7 +10,11 @@ namespace OpsPortal.Features.Deliver;
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddPlanning().AddEvidence();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddNotices().AddPlanning().AddEvidence();
 
-    public static void MapDeliver(this WebApplication app) => app.MapCalendar();
+    public static void MapDeliver(this WebApplication app)
+    {
+        app.MapCalendar();
+        app.MapSenders();
+    }
 }

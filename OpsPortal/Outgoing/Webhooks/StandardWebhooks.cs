@@ -4,6 +4,12 @@ using System.Text;
 
 namespace OpsPortal.Outgoing.Webhooks;
 
+/// <summary>The headers by which a body is signed, as they came.</summary>
+internal sealed record WebhookSeal(string Id, string Timestamp, string Signatures)
+{
+    public static WebhookSeal Of(IHeaderDictionary headers) => new(headers[StandardWebhooks.IdHeader].ToString(), headers[StandardWebhooks.TimeHeader].ToString(), headers[StandardWebhooks.SignatureHeader].ToString());
+}
+
 /// <summary>Signs as the specification Standard Webhooks says, so that receivers can verify with its libraries.</summary>
 internal static class StandardWebhooks
 {
@@ -12,6 +18,12 @@ internal static class StandardWebhooks
     public const string SignatureHeader = "webhook-signature";
 
     private const string Prefix = "whsec_";
+
+    /// <summary>Longest id, in characters.</summary>
+    public const int MaxIdLength = 200;
+
+    /// <summary>How far the sender's clock may be off; also how long a copy could be sent again, were its id not known.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>More in one header are not looked at.</summary>
     private const int MostSignatures = 8;
@@ -34,6 +46,17 @@ internal static class StandardWebhooks
         }
 
         return good;
+    }
+
+    /// <summary>What is wrong with the signature of a body, to follow "the signature is not good: "; null: nothing.</summary>
+    /// <remarks>It is as fresh as the specification asks, and made with one of the secrets. Whether its id came before is for the receiver to know.</remarks>
+    public static string? Complaint(IEnumerable<string> secrets, WebhookSeal seal, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        var (id, time, signatures) = seal;
+        if (id.Length is 0 or > MaxIdLength || signatures.Length == 0) return $"{IdHeader}, {TimeHeader} and {SignatureHeader} belong to it";
+        if (!long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()) return $"{TimeHeader} is a number of seconds";
+        if ((now - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance) return "it was made more than five minutes ago, or the clock of its sender is wrong";
+        return IsSigned(secrets, id, seconds, signatures, body) ? null : "it is not that of this body";
     }
 
     /// <summary>As the header takes it: <c>v1,</c> and the HMAC in base64.</summary>

@@ -50,6 +50,13 @@ public sealed class ApprovalsOverHttp : IAsyncLifetime
         var passed = await pipeline.PostAsync("/api/v1/gates", """{"component":{"service":"checkout","component":"checkout-api","version":"2.1.0"},"environment":"production","begin":true}""");
         Assert.Equal("Allow", Field(passed.Text, "verdict"));
         Assert.Equal("implementing", Field((await developer.OpenAsync(Change)).Html, "change", "state").ToLowerInvariant());
+        foreach (var status in new[] { "started", "succeeded" })
+        {
+            var told = await pipeline.PostAsync("/api/v1/deployments", $$"""{"component":"checkout/checkout-api","version":"2.1.0","environment":"production","status":"{{status}}","occurredAt":"{{_clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","idempotencyKey":"{{status}}"}""");
+            Assert.Equal(("CHG-1", ""), (told["change"], told["rogueCode"]));
+        }
+
+        Assert.Equal("implemented", Field((await developer.OpenAsync(Change)).Html, "change", "state").ToLowerInvariant());
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public abstract class BeingReady(TestDatabase database) : IAsyncLifetime
         return SendAsync(new(id, Text(now), StandardWebhooks.Sign(Secret, id, now, bytes)), bytes);
     }
 
-    private async Task<string?> SendAsync(ReportSeal seal, byte[] body) => (await _bench.Get<TakeReport>().RunAsync(Scanner, seal, body, Stopping)).Refusal?.Code;
+    private async Task<string?> SendAsync(WebhookSeal seal, byte[] body) => (await _bench.Get<TakeReport>().RunAsync(Scanner, seal, body, Stopping)).Refusal?.Code;
 
     private static string Body(bool passed = true) => $$"""{"check":"security-baseline","service":"checkout","environment":"production","passed":{{(passed ? "true" : "false")}},"expiresAt":"2026-03-03T00:00:00Z","summary":"0 rules failed"}""";
 

@@ -22,6 +22,7 @@ internal sealed class AskedPersonConfiguration : IEntityTypeConfiguration<AskedP
     {
         asked.ToTable("approval_asked").HasKey(a => new { a.Subject, a.Round, a.Person });
         asked.Property(a => a.Subject).HasMaxLength(ApprovalRoundConfiguration.MaxSubjectLength);
+        asked.HasIndex(a => a.Person).HasDatabaseName("ix_approval_asked_person");
         asked.HasOne<ApprovalRound>().WithMany().HasForeignKey(a => new { a.Subject, a.Round }).OnDelete(DeleteBehavior.Restrict);
     }
 }

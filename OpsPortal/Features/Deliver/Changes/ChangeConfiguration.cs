@@ -108,7 +108,7 @@ internal sealed class ChangeTouchConfiguration : IEntityTypeConfiguration<Acts.C
     {
         touched.ToTable("change_services").HasKey(t => new { t.Change, t.Service });
         touched.Property(t => t.Change).HasConversion<ChangeNumberColumn>();
-        touched.HasIndex(t => t.Service).HasDatabaseName("ix_change_services_service");
+        touched.HasIndex(t => new { t.Service, t.Change }).HasDatabaseName("ix_change_services_service");
         touched.HasOne<Change>().WithMany().HasForeignKey(t => t.Change).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -45,10 +45,8 @@ internal sealed class Gate(IDbContextFactory<OpsDb> databases, StartChange start
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(stopping);
-        var service = asked.Component.Service;
         var environment = asked.Environment;
-        var changes = await db.Set<Change>().Where(change => EF.Property<string>(change, ChangeColumns.Environment) == environment && db.Set<ChangeTouch>().Any(touched => touched.Service == service && touched.Change == change.Number))
-            .OrderByDescending(change => change.Number).Take(Most).ToListAsync(stopping);
+        var changes = await ChangeTouches.Of(db, asked.Component.Service, environment).Take(Most).ToListAsync(stopping);
         var here = changes.Where(change => change.State != ChangeState.Withdrawn && change.Plan.Components.Any(component => component.Name == asked.Component.Name)).ToList();
         if (here.Count == 0) return Deny("", new("gate.no-change", $"No change is planned for {asked.Component.Name} in {environment}. Request one."));
         if (here.Find(change => change.Plan.Components.Any(component => IsSame(component, asked.Component))) is not { } found)

@@ -41,11 +41,13 @@ internal sealed record GateParameters
 }
 
 /// <param name="Begin">Where it is allowed the change begins with it, by whoever asks.</param>
-internal sealed record GateBody(ComponentBody? Component = null, string Environment = "", bool Begin = false);
+/// <param name="Callback">Where the answer is posted once it is no longer pending, signed as Standard Webhooks says; empty: nowhere.</param>
+internal sealed record GateBody(ComponentBody? Component = null, string Environment = "", bool Begin = false, string Callback = "");
 
 internal sealed record GateReason(string Code, string Message);
 
-internal sealed record GateItem(GateVerdict Verdict, string Change, IReadOnlyList<GateReason> Reasons)
+/// <param name="IsAwaited">The answer is posted to the callback when it is there.</param>
+internal sealed record GateItem(GateVerdict Verdict, string Change, IReadOnlyList<GateReason> Reasons, bool IsAwaited = false)
 {
     public static GateItem Of(GateAnswer answer) => new(answer.Verdict, answer.Change, [.. answer.Reasons.Select(why => new GateReason(why.Code, why.Message))]);
 }
@@ -57,9 +59,9 @@ internal static class GateEndpoints
 
     public static void MapGates(this IEndpointRouteBuilder routes)
     {
-        var gates = routes.MapGroup("/gates").WithTags("Gates").RequireAuthorization(Permissions.ChangesRead);
+        var gates = routes.MapGroup("/gates").WithTags("Gates").RequireAuthorization(Permissions.ChangesRead).RequireRateLimiting(GateRateLimit.Name);
         gates.MapGet("", AskAsync).WithName("AskGate").WithSummary("Ask whether a version may go to an environment now: allow, deny or pending, with reasons").Produces<GateItem>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        gates.MapPost("", PassAsync).RequireAuthorization(Permissions.ChangesImplement).WithName("PassGate").WithSummary("Ask, and begin the change where it is allowed").Produces<GateItem>()
+        gates.MapPost("", PassAsync).RequireAuthorization(Permissions.ChangesImplement).WithName("PassGate").WithSummary("Ask, and begin the change where it is allowed, or be told when it is").Produces<GateItem>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -73,11 +75,13 @@ internal static class GateEndpoints
         return Results.Ok(GateItem.Of(await keeper.WaitAsync(question, request.ActingSession(), TimeSpan.FromSeconds(wait), request.RequestAborted)));
     }
 
-    private static async Task<IResult> PassAsync(GateBody body, HttpContext request, Gate gate, StartChange start)
+    private static async Task<IResult> PassAsync(GateBody body, HttpContext request, Gate gate, WaitAtGate wait, StartChange start)
     {
         if (body.Component is null || Read(body.Component, body.Environment) is not Outcome<GateQuestion>.Done(var question)) return (body.Component is null ? Missing("component") : Read(body.Component, body.Environment).Refusal!).Problem();
         var by = request.ActingSession();
         var answer = await gate.AnswerAsync(question, by, request.RequestAborted);
+        if (body.Callback is { Length: > 0 } callback && answer.Verdict == GateVerdict.Pending)
+            return (await wait.RunAsync(by, question, callback, request.RequestAborted)).Refusal is { } unheard ? unheard.Problem() : Results.Ok(GateItem.Of(answer) with { IsAwaited = true });
         if (!body.Begin || answer.Verdict != GateVerdict.Allow || !ChangeNumber.TryParse(answer.Change, null, out var number)) return Results.Ok(GateItem.Of(answer));
         var begun = await start.RunAsync(by, number, null, request.RequestAborted);
         return begun.Refusal is { } why ? Results.Ok(GateItem.Of(new(GateVerdict.Deny, answer.Change, [why]))) : Results.Ok(GateItem.Of(answer));

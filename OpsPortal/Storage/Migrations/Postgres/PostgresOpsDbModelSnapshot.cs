@@ -746,6 +746,175 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("freezes", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Notices.DeploymentNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CausedByIncident")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("Change")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Commit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsHotfix")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsRollback")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PreviousVersion")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RogueCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("RogueWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("RunUrl")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("TriggeredBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Change")
+                        .HasDatabaseName("ix_deployment_notices_change");
+
+                    b.HasIndex("Sender", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_deployment_notices_key");
+
+                    b.HasIndex("Service", "Component", "Environment", "Id")
+                        .HasDatabaseName("ix_deployment_notices_component");
+
+                    b.ToTable("deployment_notices", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Notices.PushedCommit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AuthoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsIncomplete")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Repository")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Sha")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthoredAt")
+                        .HasDatabaseName("ix_pushed_commits_authored");
+
+                    b.HasIndex("Repository", "Sha")
+                        .IsUnique()
+                        .HasDatabaseName("ux_pushed_commits_sha");
+
+                    b.ToTable("pushed_commits", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Readiness.Criterion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3097,6 +3266,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasKey("Subject", "Round", "Person");
 
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_approval_asked_person");
+
                     b.ToTable("approval_asked", "opsportal");
                 });
 
@@ -3140,7 +3312,7 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasKey("Change", "Service");
 
-                    b.HasIndex("Service")
+                    b.HasIndex("Service", "Change")
                         .HasDatabaseName("ix_change_services_service");
 
                     b.ToTable("change_services", "opsportal");
@@ -3165,6 +3337,46 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Change");
 
                     b.ToTable("change_risk_answers", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Gates.GateWait", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("SealedTarget")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_gate_waits_account");
+
+                    b.ToTable("gate_waits", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Deliver.Policies.StoredPolicy", b =>

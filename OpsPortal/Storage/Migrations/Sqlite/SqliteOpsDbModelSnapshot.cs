@@ -736,6 +736,171 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("freezes", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Notices.DeploymentNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CausedByIncident")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Commit")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHotfix")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRollback")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousVersion")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RogueCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RogueWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RunUrl")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TriggeredBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Change")
+                        .HasDatabaseName("ix_deployment_notices_change");
+
+                    b.HasIndex("Sender", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_deployment_notices_key");
+
+                    b.HasIndex("Service", "Component", "Environment", "Id")
+                        .HasDatabaseName("ix_deployment_notices_component");
+
+                    b.ToTable("deployment_notices", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Notices.PushedCommit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AuthoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsIncomplete")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Repository")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthoredAt")
+                        .HasDatabaseName("ix_pushed_commits_authored");
+
+                    b.HasIndex("Repository", "Sha")
+                        .IsUnique()
+                        .HasDatabaseName("ux_pushed_commits_sha");
+
+                    b.ToTable("pushed_commits", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Readiness.Criterion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3077,6 +3242,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasKey("Subject", "Round", "Person");
 
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_approval_asked_person");
+
                     b.ToTable("approval_asked", (string)null);
                 });
 
@@ -3120,7 +3288,7 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasKey("Change", "Service");
 
-                    b.HasIndex("Service")
+                    b.HasIndex("Service", "Change")
                         .HasDatabaseName("ix_change_services_service");
 
                     b.ToTable("change_services", (string)null);
@@ -3145,6 +3313,46 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasKey("Change");
 
                     b.ToTable("change_risk_answers", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Gates.GateWait", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedTarget")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_gate_waits_account");
+
+                    b.ToTable("gate_waits", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Deliver.Policies.StoredPolicy", b =>

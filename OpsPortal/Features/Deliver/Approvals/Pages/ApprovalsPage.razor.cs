@@ -10,6 +10,8 @@ namespace OpsPortal.Features.Deliver.Approvals.Pages;
 /// <summary>What waits for whoever looks.</summary>
 public sealed partial class ApprovalsPage(Viewer viewer, ChangeFeed feed, TimeProvider clock) : ComponentBase, IDisposable
 {
+    private const int Step = 50;
+
     private readonly CancellationTokenSource _leaving = new();
     private PageSubscription? _changes;
 
@@ -18,6 +20,9 @@ public sealed partial class ApprovalsPage(Viewer viewer, ChangeFeed feed, TimePr
     private IReadOnlyList<InboxRow>? Rows { get; set; }
 
     private string? Failure { get; set; }
+
+    /// <summary>As many rows are shown, the riskiest; the rest is asked for.</summary>
+    private int Shown { get; set; } = Step;
 
     private static string Href(InboxRow row) => row.IsChange ? $"/approvals/{row.Subject}" : "/approvals/policies";
 
@@ -33,6 +38,8 @@ public sealed partial class ApprovalsPage(Viewer viewer, ChangeFeed feed, TimePr
         _leaving.Cancel();
         _leaving.Dispose();
     }
+
+    private void ShowMore() => Shown += Step;
 
     private async Task ReadAsync()
     {

@@ -24,11 +24,12 @@ internal sealed class Inbox(IDbContextFactory<OpsDb> databases, IChangeQueries c
         var rounds = await db.Set<ApprovalRound>().AsNoTracking().Include(round => round.Decisions.OrderBy(decision => decision.Place))
             .Where(round => EF.Property<bool>(round, ApprovalRoundConfiguration.IsAsking) && db.Set<AskedPerson>().Any(one => one.Subject == round.Subject && one.Round == round.Number && asked.Contains(one.Person)))
             .OrderBy(round => round.RequestedAt).Take(Most).AsSplitQuery().ToListAsync(stopping);
-        var waiting = rounds.Select(round => (Round: round, For: round.Waiting(now).FirstOrDefault(one => asked.Contains(one.Person)), Mine: round.Waiting(now).Any(one => one.Person == person))).Where(one => one.For is not null || one.Mine).ToList();
+        var waiting = rounds.Select(round => (Round: round, Asked: round.Waiting(now).Where(one => asked.Contains(one.Person)).ToList())).Where(one => one.Asked.Count > 0)
+            .Select(one => (one.Round, For: one.Asked[0], Mine: one.Asked.Exists(mine => mine.Person == person))).ToList();
         var rows = (await changes.RowsAsync([.. waiting.Select(one => ChangeNumber.TryParse(one.Round.Subject, null, out var number) ? number : default).Where(number => number.Value > 0)], stopping)).ToDictionary(row => row.Number.ToString(), StringComparer.Ordinal);
         return
         [
-            .. waiting.Select(one => Row(one.Round, rows.GetValueOrDefault(one.Round.Subject), one.Mine ? "" : one.For?.Name ?? "", now))
+            .. waiting.Select(one => Row(one.Round, rows.GetValueOrDefault(one.Round.Subject), one.Mine ? "" : one.For.Name, now))
                 .OrderByDescending(row => row.Risk).ThenBy(row => row.RequestedAt).ThenBy(row => row.Subject, StringComparer.Ordinal),
         ];
     }

@@ -29,12 +29,18 @@ internal static class TrackRecords
         var teams = services.Select(service => snapshot.Find(service)?.Facts.Team).OfType<TeamId>().ToHashSet();
         List<ServiceKey> theirs = teams.Count == 0 ? services : [.. snapshot.Services.Where(entry => entry.Facts.Team is { } team && teams.Contains(team)).Select(entry => entry.Key).Union(services).Take(500)];
         var since = at - Lately;
-        var carried = db.Set<Change>().AsNoTracking().Where(other => other.Number != change.Number && Carried.Contains(other.State));
-        var lately = await carried.Where(other => other.EndedAt >= since && db.Set<ChangeTouch>().Any(touched => touched.Change == other.Number && theirs.Contains(touched.Service)))
-            .GroupBy(_ => 1).Select(all => new { All = all.Count(), Failed = all.Count(other => other.State == ChangeState.BackedOut) }).SingleOrDefaultAsync(stopping);
+        var number = change.Number;
+
+        // Both begin with the services: they have few of all changes that ever were.
+        var lately = await Touching(db, theirs).Where(other => other.Number != number && Carried.Contains(other.State) && other.EndedAt >= since)
+            .GroupBy(other => other.State).Select(all => new { State = all.Key, Count = all.Count() }).ToListAsync(stopping);
         var environment = change.Plan.Environment;
-        var before = await carried.AnyAsync(other => other.State != ChangeState.BackedOut && EF.Property<string>(other, ChangeColumns.Environment) == environment
-            && db.Set<ChangeTouch>().Any(touched => touched.Change == other.Number && services.Contains(touched.Service)), stopping);
-        return (new(lately?.Failed ?? 0, lately?.All ?? 0), !before);
+        var before = await Touching(db, services).AnyAsync(other => other.Number != number && Carried.Contains(other.State) && other.State != ChangeState.BackedOut && EF.Property<string>(other, ChangeColumns.Environment) == environment, stopping);
+        return (new(lately.Where(all => all.State == ChangeState.BackedOut).Sum(all => all.Count), lately.Sum(all => all.Count)), !before);
     }
+
+    private static IQueryable<Change> Touching(OpsDb db, List<ServiceKey> services) =>
+        from touched in db.Set<ChangeTouch>().AsNoTracking().Where(touched => services.Contains(touched.Service)).Select(touched => touched.Change).Distinct()
+        join change in db.Set<Change>().AsNoTracking() on touched equals change.Number
+        select change;
 }

@@ -6,6 +6,7 @@ using OpsPortal.Domain.Deliver.Risk;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Approvals.Telling;
+using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Changes.Acts;
 
@@ -36,23 +37,29 @@ internal sealed class EditChange(ChangeDesk desk, ApprovalMail mail)
 internal sealed class CreditAuthors(ChangeDesk desk)
 {
     /// <param name="authors">As addresses of commits: a name, a mail address, and the commit or version it is about.</param>
-    public Task<Outcome<Change>> RunAsync(ActingSession by, ChangeNumber number, IReadOnlyList<(string Name, string Mail, string Source)> authors, CancellationToken stopping) =>
+    /// <param name="trigger">Who started the run that deploys it; null: nobody, or not known.</param>
+    public Task<Outcome<Change>> RunAsync(ActingSession by, ChangeNumber number, IReadOnlyList<(string Name, string Mail, string Source)> authors, CancellationToken stopping, (string Name, string Mail)? trigger = null) =>
         desk.RunAsync(by.Actor, Permissions.ChangesWrite, number, "change.credited", async (db, change, now) =>
         {
-            if (authors.Count == 0) return ChangeRefusals.Missing("authors");
+            if (authors.Count == 0 && trigger is null) return ChangeRefusals.Missing("authors");
             var known = new List<(Party, string)>();
             foreach (var (name, mail, source) in authors)
             {
                 if (source.Trim().Length is 0 or > ChangePlan.MaxVersionLength * 2) return ChangeRefusals.Missing("commit or version of the author");
                 if (mail.Trim().Length is 0 or > 254 || name.Length > Person.MaxNameLength) return ChangeRefusals.Missing("address of the author");
-                var address = mail.Trim();
-                var normalised = address.ToUpperInvariant();
-                var account = await db.Users.AsNoTracking().Where(user => user.NormalizedEmail == normalised).Select(user => new { user.PersonId, user.Person!.Name }).SingleOrDefaultAsync(stopping);
-                known.Add((new(account?.PersonId, address, account?.Name ?? (name.Trim().Length > 0 ? name.Trim() : address)), source.Trim()));
+                known.Add((await PartyAsync(db, name, mail.Trim(), stopping), source.Trim()));
             }
 
-            return change.Credit(known, by.Party, now).Refusal;
+            return change.Credit(known, by.Party, now, trigger is { } started ? await PartyAsync(db, started.Name, started.Mail.Trim(), stopping) : null).Refusal;
         }, stopping);
+
+    /// <summary>The person whose address it is, or the address alone.</summary>
+    private static async Task<Party> PartyAsync(OpsDb db, string name, string address, CancellationToken stopping)
+    {
+        var normalised = address.ToUpperInvariant();
+        var account = await db.Users.AsNoTracking().Where(user => user.NormalizedEmail == normalised).Select(user => new { user.PersonId, user.Person!.Name }).SingleOrDefaultAsync(stopping);
+        return new(account?.PersonId, address, account?.Name ?? (name.Trim().Length > 0 ? name.Trim() : address));
+    }
 }
 
 /// <summary>Keeps what somebody answered about the risk. Answers raise it and never lower it.</summary>

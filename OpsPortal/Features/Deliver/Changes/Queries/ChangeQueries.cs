@@ -99,7 +99,7 @@ internal sealed class ChangeQueries(IDbContextFactory<OpsDb> databases, ChangeCa
             found = found.Where(change => EF.Property<Guid?>(change, ChangeColumns.RequestedByPerson) == person);
         }
 
-        if (ServiceKey.TryParse(filter.Service, null, out var service)) found = found.Where(change => db.Set<ChangeTouch>().Any(touched => touched.Service == service && touched.Change == change.Number));
+        if (ServiceKey.TryParse(filter.Service, null, out var service)) found = found.Where(change => db.Set<ChangeTouch>().Where(touched => touched.Service == service).Select(touched => touched.Change).Contains(change.Number));
         if (filter.Text.Trim() is not { Length: > 0 } text) return found;
         if (text.Contains('-', StringComparison.Ordinal) && ChangeNumber.TryParse(text, null, out var number)) return found.Where(change => change.Number == number);
         foreach (var word in text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)) found = found.Where(change => EF.Property<string>(change, ChangeColumns.Words).Contains(word));

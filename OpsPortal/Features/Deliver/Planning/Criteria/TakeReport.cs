@@ -24,20 +24,14 @@ namespace OpsPortal.Features.Deliver.Planning.Criteria;
 /// <param name="Link">Where the whole of it can be looked at.</param>
 internal sealed record ReportBody(string? Check, string? Service, string? Environment, bool? Passed, DateTimeOffset? ExpiresAt, string? Summary, string? Link);
 
-/// <summary>The headers by which Standard Webhooks signs.</summary>
-internal sealed record ReportSeal(string Id, string Timestamp, string Signatures);
-
 /// <summary>Takes a signed report: who holds the secret said it, just now, and once.</summary>
 internal sealed class TakeReport(IDbContextFactory<OpsDb> databases, Catalogue catalogue, IOptions<ReadinessOptions> options, ChangeFeed feed, TimeProvider clock)
 {
     /// <summary>Longest body, in bytes.</summary>
     public const int MostBytes = 64 * 1024;
 
-    /// <summary>How far the sender's clock may be off; also how long a copy could be sent again, were its id not known.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
-
     /// <remarks>Refused without <see cref="Permissions.ReadinessReport"/>, for a signature that is not good or too old, a report that was taken before or has expired, and a service that is not known.</remarks>
-    public async Task<Outcome<SignedReport>> RunAsync(Actor by, ReportSeal seal, ReadOnlyMemory<byte> body, CancellationToken stopping)
+    public async Task<Outcome<SignedReport>> RunAsync(Actor by, WebhookSeal seal, ReadOnlyMemory<byte> body, CancellationToken stopping)
     {
         if (!by.May(Permissions.ReadinessReport)) return Refusals.Forbidden(Permissions.ReadinessReport);
         var now = clock.GetUtcNow();
@@ -64,16 +58,13 @@ internal sealed class TakeReport(IDbContextFactory<OpsDb> databases, Catalogue c
         return report;
     }
 
-    private Refusal? Unsealed(ReportSeal seal, ReadOnlySpan<byte> body, DateTimeOffset now)
+    private Refusal? Unsealed(WebhookSeal seal, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (options.Value.Secrets.Count == 0) return ReadinessRefusals.NoSecret();
-        if (seal.Id.Length is 0 or > SignedReport.MaxIdLength || seal.Signatures.Length == 0) return ReadinessRefusals.BadSignature("webhook-id, webhook-timestamp and webhook-signature belong to it");
-        if (!long.TryParse(seal.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()) return ReadinessRefusals.BadSignature("webhook-timestamp is a number of seconds");
-        if ((now - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance) return ReadinessRefusals.BadSignature("it was made more than five minutes ago, or the clock of its sender is wrong");
-        return StandardWebhooks.IsSigned(options.Value.Secrets, seal.Id, seconds, seal.Signatures, body) ? null : ReadinessRefusals.BadSignature("it is not that of this body");
+        return StandardWebhooks.Complaint(options.Value.Secrets, seal, body, now) is { } why ? ReadinessRefusals.BadSignature(why) : null;
     }
 
-    private static Outcome<SignedReport> Read(ReportSeal seal, ReadOnlySpan<byte> bytes, Actor by, DateTimeOffset now)
+    private static Outcome<SignedReport> Read(WebhookSeal seal, ReadOnlySpan<byte> bytes, Actor by, DateTimeOffset now)
     {
         ReportBody? body;
         try

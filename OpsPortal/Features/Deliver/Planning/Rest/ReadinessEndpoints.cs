@@ -52,8 +52,7 @@ internal static class ReadinessEndpoints
     private static async Task<IResult> TakeAsync(HttpContext request, TakeReport take)
     {
         if (await BoundedBody.ReadAsync(request, TakeReport.MostBytes) is not { } body) return Results.Problem("The report is too long.", statusCode: StatusCodes.Status413PayloadTooLarge);
-        var headers = request.Request.Headers;
-        var seal = new ReportSeal(headers[StandardWebhooks.IdHeader].ToString(), headers[StandardWebhooks.TimeHeader].ToString(), headers[StandardWebhooks.SignatureHeader].ToString());
+        var seal = WebhookSeal.Of(request.Request.Headers);
         return await take.RunAsync(request.Actor(), seal, body, request.RequestAborted) switch
         {
             Outcome<SignedReport>.Done(var report) => Results.Json(ReportItem.Of(report), statusCode: StatusCodes.Status201Created),

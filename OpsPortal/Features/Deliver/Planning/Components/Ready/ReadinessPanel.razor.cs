@@ -27,6 +27,9 @@ public sealed partial class ReadinessPanel(Viewer viewer) : ComponentBase, IDisp
 
     [Parameter, EditorRequired] public ChangePlan? Plan { get; set; }
 
+    /// <summary>As the page around it has just judged it; null: it is judged here.</summary>
+    [Parameter] public ReadinessView? Known { get; set; }
+
     /// <summary>Whether evidence can be given here at all; the change decides, the use case checks.</summary>
     [Parameter] public bool IsOpen { get; set; } = true;
 
@@ -57,14 +60,14 @@ public sealed partial class ReadinessPanel(Viewer viewer) : ComponentBase, IDisp
     protected override async Task OnInitializedAsync()
     {
         _actor = await viewer.ActorAsync();
-        if (RendererInfo.IsInteractive) _changes = Tools.Follow(() => InvokeAsync(ReadAsync));
+        if (RendererInfo.IsInteractive) _changes = Tools.Follow(() => InvokeAsync(() => ReadAsync()));
     }
 
     protected override async Task OnParametersSetAsync()
     {
         if (_read == (Number, Plan) && View is not null) return;
         _read = (Number, Plan);
-        await ReadAsync();
+        await ReadAsync(Known);
     }
 
     public void Dispose()
@@ -74,12 +77,14 @@ public sealed partial class ReadinessPanel(Viewer viewer) : ComponentBase, IDisp
         _leaving.Dispose();
     }
 
-    private async Task ReadAsync()
+    private Task ReadAsync() => ReadAsync(null);
+
+    private async Task ReadAsync(ReadinessView? known)
     {
         if (_leaving.IsCancellationRequested || Plan is not { } plan) return;
         try
         {
-            (View, Owners) = await Tools.ReadAsync(Number, plan, _leaving.Token);
+            (View, Owners) = await Tools.ReadAsync(Number, plan, known, _leaving.Token);
             StateHasChanged();
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

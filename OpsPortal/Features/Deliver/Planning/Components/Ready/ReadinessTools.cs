@@ -17,11 +17,14 @@ internal sealed class ReadinessTools(IDbContextFactory<OpsDb> databases, Readine
     public PageSubscription Follow(Func<Task> refresh) => new(feed, clock, refresh, ChangeKind.Readiness, ChangeKind.Incidents, ChangeKind.Windows, ChangeKind.Health);
 
     /// <summary>How ready it is, and the names of the teams that own its criteria.</summary>
-    public async Task<(ReadinessView View, IReadOnlyDictionary<Guid, string> Owners)> ReadAsync(ChangeNumber number, ChangePlan plan, CancellationToken stopping)
+    /// <param name="known">As it was judged just now; null: it is judged.</param>
+    public async Task<(ReadinessView View, IReadOnlyDictionary<Guid, string> Owners)> ReadAsync(ChangeNumber number, ChangePlan plan, ReadinessView? known, CancellationToken stopping)
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
-        var view = await readiness.OfAsync(db, number, plan, clock.GetUtcNow(), stopping);
+        var view = known ?? await readiness.OfAsync(db, number, plan, clock.GetUtcNow(), stopping);
+        var owned = view.Standings.Where(standing => standing.Criterion.Draft.Team is not null).ToList();
+        if (owned.Count == 0) return (view, new Dictionary<Guid, string>());
         var names = await db.Teams.AsNoTracking().ToDictionaryAsync(team => team.Id, team => team.Name, stopping);
-        return (view, view.Standings.Where(standing => standing.Criterion.Draft.Team is { } team && names.ContainsKey(team)).ToDictionary(standing => standing.Criterion.Id, standing => names[standing.Criterion.Draft.Team!.Value]));
+        return (view, owned.Where(standing => names.ContainsKey(standing.Criterion.Draft.Team!.Value)).ToDictionary(standing => standing.Criterion.Id, standing => names[standing.Criterion.Draft.Team!.Value]));
     }
 }
