@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Domain.Deliver.Changes;
+using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Duties.Exceptions;
 using OpsPortal.Domain.Deliver.Freezes;
 using OpsPortal.Domain.Deliver.Policies;
@@ -104,6 +105,27 @@ public sealed class StartingAChange
         scene.Overrides.Add(Scene.Done(Give(scene, "Adam", freeze, FreezeOverride.Permission)));
         Assert.Equal("approval.missing", scene.MayStart("Olga")?.Code);
         Assert.Equal("duties.not-in-group", scene.Approve("Adam", session: scene.House.Session("Adam", Noon.AddMinutes(10), FreezeOverride.Permission))?.Code);
+    }
+
+    [Fact]
+    public void Whoever_approved_or_took_part_ends_no_freeze_early_that_holds_the_change_back()
+    {
+        var scene = new Scene().Approved("Ann", "Bob");
+        foreach (var (name, words) in new[] { ("Ann", "Ann approved CHG-12"), ("Rita", "Rita took part in CHG-12"), ("Walt", "Walt took part in CHG-12") })
+        {
+            var why = Ends(scene.House.Party(name), Freeze("production-eu", Noon, Noon.AddDays(1)));
+            Assert.Equal("freeze.own-change", why?.Code);
+            Assert.StartsWith(words, why?.Message, StringComparison.Ordinal);
+        }
+
+        scene.House.Accounts.Add(("second@example.org", scene.House["Ann"]));
+        Assert.Equal("freeze.own-change", Ends(new Party(null, "second@example.org", "ann2"), Freeze("", Noon, Noon.AddDays(1)))?.Code);
+        Assert.Equal("freeze.own-change", Ends(scene.House.Key("Bob").Party, Freeze("", Noon, Noon.AddDays(1)))?.Code);
+        Assert.Null(Ends(scene.House.Party("Cem"), Freeze("", Noon, Noon.AddDays(1))));
+        foreach (var other in new[] { Freeze("staging", Noon, Noon.AddDays(1)), Freeze("", Noon, Noon.AddHours(2)), Freeze("", Noon.AddHours(4), Noon.AddDays(1)) }) Assert.Null(Ends(scene.House.Party("Ann"), other));
+        Assert.Null(FreezeEnding.Check(Freeze("", Noon, Noon.AddDays(1)), [new(scene.Change, scene.Round)], scene.House.Party("Ann"), scene.House.Who, Noon.AddHours(4)));
+
+        Refusal? Ends(Party by, Freeze freeze) => FreezeEnding.Check(freeze, [new(scene.Change, scene.Round)], by, scene.House.Who, Noon.AddMinutes(30));
     }
 
     [Fact]

@@ -40,9 +40,12 @@ public sealed partial class Visitor(PortalHost host)
         SubmitAsync(path, ("email", email), ("password", password));
 
     /// <summary>Calls the API as a page of the portal does: with the cookie, and a header that no other site can add.</summary>
-    public async Task<Answer> PostAsync(string path, object body)
+    public Task<Answer> PostAsync(string path, object body) => CallAsync(HttpMethod.Post, path, body);
+
+    /// <summary>The same with another method.</summary>
+    public async Task<Answer> CallAsync(HttpMethod method, string path, object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         request.Headers.Add("X-Requested-With", "a test");
         return await AnswerAsync(await _browser.SendAsync(request, TestContext.Current.CancellationToken));
     }

@@ -46,4 +46,7 @@ public static class ExceptionRefusals
         $"{freeze}: nothing is to be deployed until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Being approved does not lift it; whoever may override freezes has to name it.");
 
     public static Refusal OverriderTookPart(string name) => new("freeze-override.took-part", $"{name} asked for the change, edited, wrote or carries it out, and so cannot lift the freeze for it.");
+
+    /// <param name="did">As <c>approved</c>.</param>
+    public static Refusal EndsForOwn(string name, string did, string change) => new("freeze.own-change", $"{name} {did} {change}, which this freeze holds back, and so cannot end it early. Whoever may override freezes can let that change through.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Deliver.Duties.Exceptions;
 using OpsPortal.Domain.Deliver.Freezes;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Kernel;
@@ -33,12 +34,12 @@ internal sealed class FreezeDesk(IDbContextFactory<OpsDb> databases, Catalogue c
         return freeze;
     }
 
-    /// <remarks>Refused without <see cref="Permissions.FreezesWrite"/>, and as <see cref="Freeze.Lift"/>.</remarks>
-    public Task<Outcome<Freeze>> LiftAsync(Actor by, Guid id, CancellationToken stopping) => ActAsync(by, id, "freeze.lifted", (freeze, now) => freeze.Lift(by, now), stopping);
+    /// <remarks>Refused without <see cref="Permissions.FreezesWrite"/>, and as <see cref="FreezeEnding"/> and <see cref="Freeze.Lift"/>.</remarks>
+    public Task<Outcome<Freeze>> LiftAsync(Actor by, Guid id, CancellationToken stopping) => ActAsync(by, id, "freeze.lifted", _ => true, (freeze, now) => freeze.Lift(by, now), stopping);
 
-    /// <remarks>Refused without <see cref="Permissions.FreezesWrite"/>, and as <see cref="Freeze.Move"/>.</remarks>
+    /// <remarks>Refused without <see cref="Permissions.FreezesWrite"/>, as <see cref="Freeze.Move"/>, and where it would begin later or end earlier as <see cref="FreezeEnding"/>.</remarks>
     public Task<Outcome<Freeze>> MoveAsync(Actor by, Guid id, DateTimeOffset start, DateTimeOffset end, CancellationToken stopping) =>
-        ActAsync(by, id, "freeze.moved", (freeze, now) => freeze.Move(start, end, now), stopping);
+        ActAsync(by, id, "freeze.moved", freeze => start > freeze.StartsAt || end < freeze.EndsAt, (freeze, now) => freeze.Move(start, end, now), stopping);
 
     /// <summary>Those that overlap a range, by start. Lifted ones are among them where they are asked for.</summary>
     public async Task<IReadOnlyList<Freeze>> BetweenAsync(DateTimeOffset from, DateTimeOffset to, bool withLifted, CancellationToken stopping)
@@ -50,12 +51,21 @@ internal sealed class FreezeDesk(IDbContextFactory<OpsDb> databases, Catalogue c
     /// <summary>Whether a service is known to the catalogue.</summary>
     public IReadOnlyList<ServiceKey> Services => [.. catalogue.Current.Services.Select(entry => entry.Key)];
 
-    private async Task<Outcome<Freeze>> ActAsync(Actor by, Guid id, string act, Func<Freeze, DateTimeOffset, Outcome<Freeze>> decide, CancellationToken stopping)
+    /// <param name="frees">Whether the act frees a time that is frozen now.</param>
+    private async Task<Outcome<Freeze>> ActAsync(Actor by, Guid id, string act, Func<Freeze, bool> frees, Func<Freeze, DateTimeOffset, Outcome<Freeze>> decide, CancellationToken stopping)
     {
         if (!by.May(Permissions.FreezesWrite)) return Refusals.Forbidden(Permissions.FreezesWrite);
         await using var db = await databases.CreateDbContextAsync(stopping);
         if (await db.Set<Freeze>().SingleOrDefaultAsync(freeze => freeze.Id == id, stopping) is not { } found) return Refusals.NotFound("The freeze");
         var (before, now) = (Facts(found), clock.GetUtcNow());
+        if (frees(found) && await HeldChanges.RefuseAsync(db, found, by, now, stopping) is { } own)
+        {
+            db.Record(new Act(by, now, $"{act}-refused", $"freeze {id}", null, new { own.Code, own.Message }));
+            await db.SaveChangesAsync(stopping);
+            feed.Publish(ChangeKind.Audit);
+            return own;
+        }
+
         var outcome = decide(found, now);
         if (outcome.Refusal is not null) return outcome;
         db.Record(new Act(by, now, act, $"freeze {id}", before, Facts(found)));

@@ -101,14 +101,15 @@ public sealed partial class ApprovalPage(Viewer viewer, IDialogService dialogs, 
         StateHasChanged();
     }
 
-    private Task ApproveAsync() => ActAsync("Approved.", true, (by, stepUp, view) => Tools.Decide.ApproveAsync(by, stepUp, view.Row.Number,
+    private Task ApproveAsync() => ActAsync(change => change.StartedAt is null ? "Approved." : "It had begun already: your yes is kept as given after the fact, and counts for nothing.", true, (by, stepUp, view) => Tools.Decide.ApproveAsync(by, stepUp, view.Row.Number,
         new(view.Round!.ContentHash, _seen, Reason, Guid.TryParse(InPlaceOf, out var principal) ? new PersonId(principal) : null, NotBefore is { } local ? Zones.ToInstant(local, Zone) : null), CancellationToken.None));
 
-    private Task RejectAsync() => ActAsync("Rejected.", true, (by, stepUp, view) => Tools.Decide.RejectAsync(by, stepUp, view.Row.Number, view.Round!.ContentHash, Reason, CancellationToken.None));
+    private Task RejectAsync() => ActAsync(_ => "Rejected.", true, (by, stepUp, view) => Tools.Decide.RejectAsync(by, stepUp, view.Row.Number, view.Round!.ContentHash, Reason, CancellationToken.None));
 
-    private Task AskBackAsync() => ActAsync("Asked.", false, (by, _, view) => Tools.Decide.AskBackAsync(by, view.Row.Number, Reason, CancellationToken.None));
+    private Task AskBackAsync() => ActAsync(_ => "Asked.", false, (by, _, view) => Tools.Decide.AskBackAsync(by, view.Row.Number, Reason, CancellationToken.None));
 
-    private async Task ActAsync(string done, bool stepsUp, Func<ActingSession, Guid?, ChangeView, Task<Outcome<Change>>> act)
+    /// <param name="done">What is said of the change as it is then.</param>
+    private async Task ActAsync(Func<Change, string> done, bool stepsUp, Func<ActingSession, Guid?, ChangeView, Task<Outcome<Change>>> act)
     {
         if (Busy || View?.Round is null) return;
         (Busy, Why, Said) = (true, null, "");
@@ -122,8 +123,9 @@ public sealed partial class ApprovalPage(Viewer viewer, IDialogService dialogs, 
 
             var stepUp = stepsUp ? await StepUpPrompt.AskAsync(dialogs, $"{View.Row.Number} {View.Row.Title}") : null;
             if (stepsUp && stepUp is null) return;
-            Why = (await act(await viewer.SessionAsync(), stepUp, View)).Refusal;
-            if (Why is null) (Said, Reason) = (done, "");
+            var outcome = await act(await viewer.SessionAsync(), stepUp, View);
+            Why = outcome.Refusal;
+            if (outcome is Outcome<Change>.Done(var decided)) (Said, Reason) = (done(decided), "");
             await ReadAsync();
         }
         finally
