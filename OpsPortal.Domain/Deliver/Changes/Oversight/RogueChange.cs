@@ -36,6 +36,7 @@ public sealed record RogueChange(ObservedVersion Observed, Refusal Why)
             : new(observed, new("rogue-change.other-time", $"{same[0].Number} was approved for this version, but was not being carried out at {observed.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC."));
     }
 
-    private static bool IsSame(ComponentVersion approved, ComponentVersion seen) => approved.Name == seen.Name && approved.Version == seen.Version
+    /// <summary>Whether what was seen can be what was approved: the same version, and the same commit and artifact where those were seen.</summary>
+    internal static bool IsSame(ComponentVersion approved, ComponentVersion seen) => approved.Name == seen.Name && approved.Version == seen.Version
         && (seen.Commit.Length == 0 || approved.Commit == seen.Commit) && (seen.Digest.Length == 0 || approved.Digest == seen.Digest);
 }
