@@ -9,6 +9,7 @@ using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Deliver.Policies.Rest;
+using OpsPortal.Features.Deliver.Templates.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -90,6 +91,7 @@ internal static class ApiFeature
         api.MapChanges();
         api.MapApprovals();
         api.MapPolicies();
+        api.MapTemplates();
         api.MapGates();
         api.MapOnCall();
         api.MapAutomation();

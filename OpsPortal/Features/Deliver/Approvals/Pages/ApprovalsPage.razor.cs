@@ -19,7 +19,7 @@ public sealed partial class ApprovalsPage(Viewer viewer, ChangeFeed feed, TimePr
 
     private string? Failure { get; set; }
 
-    private static string Href(InboxRow row) => row.IsChange ? $"/approvals/{row.Subject}" : "/approvals/policies";
+    private static string Href(InboxRow row) => Subjects.DecideAt(row.Subject);
 
     protected override async Task OnInitializedAsync()
     {
