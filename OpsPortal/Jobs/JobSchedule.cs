@@ -1,4 +1,5 @@
 using OpsPortal.Features.Deliver.Approvals.Telling;
+using OpsPortal.Features.Deliver.Policies.Watching;
 using OpsPortal.Features.Detect.Correlation.Jobs;
 using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
@@ -58,6 +59,7 @@ internal static class JobSchedule
         ScheduledJob.Of<ExpireSilentEvents>("events.expire-silent", TimeSpan.FromSeconds(5)),
         new("silences.reapply", TimeSpan.FromSeconds(5), services => services.GetRequiredService<ReapplySilences>()),
         ScheduledJob.Of<FollowApprovals>("approvals.follow", TimeSpan.FromMinutes(1)),
+        ScheduledJob.Of<WatchPolicies>("approvals.watch-policies", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<TurnWindows>("windows.turn", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainWindows>("windows.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SettleFlapping>("events.settle-flapping", TimeSpan.FromSeconds(15)),
