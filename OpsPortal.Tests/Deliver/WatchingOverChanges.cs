@@ -70,7 +70,7 @@ public sealed class WatchingOverChanges
             plan with { Backout = Scene.Plan.Backout with { When = "Never" } },
         }) Assert.Equal("change.not-as-template", template.Refuse(unlike, Noon)?.Code);
         Assert.Equal("change.template-not-approved", template.Refuse(plan, Noon.AddDays(365))?.Code);
-        template.Withdraw(Noon);
+        Assert.Null(template.Withdraw("Not safe any more", Noon).Refusal);
         Assert.Equal("change.template-not-approved", template.Refuse(plan, Noon)?.Code);
     }
 

@@ -10,6 +10,7 @@ using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices.Rest;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Deliver.Policies.Rest;
+using OpsPortal.Features.Deliver.Templates.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -91,6 +92,7 @@ internal static class ApiFeature
         api.MapChanges();
         api.MapApprovals();
         api.MapPolicies();
+        api.MapTemplates();
         api.MapGates();
         api.MapNotices();
         api.MapOnCall();

@@ -1,6 +1,7 @@
 using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices;
+using OpsPortal.Features.Deliver.Policies.Watching;
 using OpsPortal.Features.Detect.Correlation.Jobs;
 using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
@@ -62,6 +63,7 @@ internal static class JobSchedule
         ScheduledJob.Of<FollowApprovals>("approvals.follow", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<FollowGates>("gates.follow", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainCommits>("commits.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<WatchPolicies>("approvals.watch-policies", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<TurnWindows>("windows.turn", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainWindows>("windows.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SettleFlapping>("events.settle-flapping", TimeSpan.FromSeconds(15)),

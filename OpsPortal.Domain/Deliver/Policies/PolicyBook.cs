@@ -38,6 +38,15 @@ public sealed class PolicyBook
     public Outcome<PolicyRevision> Select(PolicyQuestion question) =>
         Policies.FirstOrDefault(policy => policy.Terms.Scope.Holds(question)) is { } found ? found : PolicyRefusals.None(question);
 
+    /// <summary>The strictest of those that decide on any of the questions. Refused where none speaks of one of them.</summary>
+    /// <param name="questions">At least one.</param>
+    public Outcome<PolicyRevision> Select(IReadOnlyCollection<PolicyQuestion> questions)
+    {
+        var decided = questions.Select(question => Select(question)).ToList();
+        if (decided.Find(one => one.Refusal is not null) is { } none) return none;
+        return decided.OfType<Outcome<PolicyRevision>.Done>().Select(one => one.Value).Min(Strictest) is { } strictest ? strictest : PolicyRefusals.BookEmpty();
+    }
+
     public PolicyRevision? Find(PolicyNumber number) => Policies.FirstOrDefault(policy => policy.Number == number);
 
     /// <summary>Asks for a policy to be added, changed, or given up. It comes into force when those approve it who approved what it touches.</summary>

@@ -22,6 +22,7 @@ using OpsPortal.Features.Inform;
 using OpsPortal.Features.Inform.Posting;
 using OpsPortal.Features.People;
 using OpsPortal.Features.People.StepUps;
+using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 using OpsPortal.Tests.Support;
@@ -153,13 +154,19 @@ internal sealed class DeliverBench : IAsyncDisposable
     public async Task<ApprovalState> StandingAsync(ChangeNumber number) => (await ViewAsync(number)).Standing!.State;
 
     /// <summary>Lets the job that follows approvals run once.</summary>
-    public Task FollowAsync() => ActivatorUtilities.CreateInstance<FollowApprovals>(_services).RunAsync(Stopping);
+    public Task FollowAsync() => RunAsync<FollowApprovals>();
+
+    /// <summary>Lets a job run once.</summary>
+    public Task RunAsync<TJob>() where TJob : class, IJob => ActivatorUtilities.CreateInstance<TJob>(_services).RunAsync(Stopping);
 
     /// <summary>The acts that were audited about a change, in order.</summary>
-    public async Task<IReadOnlyList<string>> ActsAsync(ChangeNumber number)
+    public Task<IReadOnlyList<string>> ActsAsync(ChangeNumber number) => ActsAsync(number.ToString());
+
+    /// <summary>The same for anything by its name.</summary>
+    public async Task<IReadOnlyList<string>> ActsAsync(string subject)
     {
         await using var db = Open();
-        return await db.Audit.Where(entry => entry.Object == number.ToString()).OrderBy(entry => entry.Sequence).Select(entry => entry.Act).ToListAsync(Stopping);
+        return await db.Audit.Where(entry => entry.Object == subject).OrderBy(entry => entry.Sequence).Select(entry => entry.Act).ToListAsync(Stopping);
     }
 
     /// <summary>The subjects of the mails that were sent to somebody.</summary>

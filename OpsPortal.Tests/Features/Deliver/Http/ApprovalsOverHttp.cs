@@ -1,31 +1,19 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
-using OpsPortal.Features.People.Demo;
 using OpsPortal.Tests.Api;
 using OpsPortal.Tests.Features.People;
-using OpsPortal.Tests.Support;
 
 namespace OpsPortal.Tests.Features.Deliver.Http;
 
 /// <summary>A change goes its way over HTTP: persons decide with the cookie of their session and a step-up, machines ask and carry out.</summary>
-public sealed class ApprovalsOverHttp : IAsyncLifetime
+public sealed class ApprovalsOverHttp : VisitedPortal
 {
     private const string Change = "/api/v1/changes/CHG-1", Gate = "/api/v1/gates?service=checkout&component=checkout-api&version=2.1.0&environment=production";
-
-    private readonly FakeTimeProvider _clock = new(new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
-    private readonly PortalHost _portal;
-
-    public ApprovalsOverHttp() => _portal = new(_clock);
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
 
     [Fact]
     public async Task Two_others_approve_a_third_begins_and_the_gate_says_so_at_each_step()
     {
-        using var pipeline = new Caller(_portal);
+        using var pipeline = new Caller(Portal);
         Assert.Equal("Deny", await VerdictAsync(pipeline));
         var developer = await SignedInAsync("developer");
         Assert.Equal(HttpStatusCode.Created, (await developer.PostAsync("/api/v1/changes", Plan())).Status);
@@ -42,7 +30,7 @@ public sealed class ApprovalsOverHttp : IAsyncLifetime
 
         Assert.Equal("approved", (await developer.OpenAsync(Change)).Html is var json ? Field(json, "change", "state").ToLowerInvariant() : "");
         Assert.Equal(("Pending", "duties.outside-window"), (await VerdictAsync(pipeline), await ReasonAsync(pipeline)));
-        _clock.Advance(TimeSpan.FromHours(2));
+        Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal("Allow", await VerdictAsync(pipeline));
         var approver = await SignedInAsync("approver");
         Assert.Equal(HttpStatusCode.Conflict, (await (await SignedInAsync("developer")).PostAsync($"{Change}/start", new { environment = "staging", components = Array.Empty<object>() })).Status);
@@ -63,7 +51,7 @@ public sealed class ApprovalsOverHttp : IAsyncLifetime
     public async Task A_machine_the_requester_a_wrong_hash_and_a_step_up_of_another_are_refused_by_name()
     {
         var developer = await SubmittedAsync();
-        using var machine = new Caller(_portal);
+        using var machine = new Caller(Portal);
         var body = JsonSerializer.Serialize(new { stepUp = Guid.Empty, contentHash = "x", seen = "x", reason = "r" });
         Assert.Equal("403 duties.machine", (await machine.PostAsync($"{Change}/approval", body)).Problem);
         Assert.Contains("duties.requester", (await ApproveAsync(developer)).Html, StringComparison.Ordinal);
@@ -131,17 +119,8 @@ public sealed class ApprovalsOverHttp : IAsyncLifetime
         steps = new[] { new { title = "Deploy" } },
         backout = new { when = "Errors above 2 %", steps = new[] { new { title = "Deploy 2.0.4" } }, minutes = 10 },
         evidence = new[] { new { title = "Regression" } },
-        window = new { start = _clock.GetUtcNow().AddHours(1), end = _clock.GetUtcNow().AddHours(6), zone = "UTC" },
+        window = new { start = Clock.GetUtcNow().AddHours(1), end = Clock.GetUtcNow().AddHours(6), zone = "UTC" },
     };
-
-    private async Task<Visitor> SignedInAsync(string account)
-    {
-        var visitor = new Visitor(_portal);
-        await visitor.SignInAsync($"{account}@demo.local");
-        return visitor;
-    }
-
-    private static async Task<Guid> StepUpAsync(Visitor visitor) => Guid.Parse((await visitor.PostAsync("/api/v1/step-ups", new { password = DemoPeople.Password }))["id"]);
 
     private static async Task<Answer> ApproveAsync(Visitor visitor, Guid? stepUp = null, string? contentHash = null, string? seen = null)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpsPortal.Features.Deliver.Calendar.Entries;
+using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Planning.Components.Ready;
 using OpsPortal.Features.Deliver.Planning.Criteria;
 using OpsPortal.Features.Deliver.Planning.Entries;
@@ -25,7 +26,7 @@ internal static class PlanningFeature
     {
         services.AddOptions<ReadinessOptions>();
         services.AddSingleton<PlannedWorkReader>().AddSingleton<ClashReader>().AddSingleton<NextFreeSlot>().AddSingleton<ICalendarEntries, ChangeEntries>().AddSingleton<IPlannedWork, PlannedChanges>();
-        services.AddSingleton<Readiness>().AddSingleton<CapacityReadings>().AddSingleton<CriteriaDesk>().AddSingleton<GiveEvidence>().AddSingleton<TakeReport>();
+        services.AddSingleton<ChangeCases>().AddSingleton<Readiness>().AddSingleton<CapacityReadings>().AddSingleton<CriteriaDesk>().AddSingleton<GiveEvidence>().AddSingleton<TakeReport>();
         services.AddSingleton<TellOwners>().AddSingleton<ReadinessTools>().AddSingleton<CheckTools>();
     }
 }

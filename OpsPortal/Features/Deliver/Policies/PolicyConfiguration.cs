@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using OpsPortal.Domain.Deliver.Changes.Plans;
-using OpsPortal.Domain.Deliver.Changes.Templates;
 using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Policies;
-using OpsPortal.Domain.People;
+using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Deliver.Approvals;
 
 namespace OpsPortal.Features.Deliver.Policies;
@@ -15,6 +13,8 @@ internal sealed class PolicyNumberColumn() : ValueConverter<PolicyNumber, long>(
 /// <summary>One revision of a policy, proposed and perhaps adopted. What it says never changes.</summary>
 internal sealed class StoredPolicy
 {
+    public const int MaxWhyLength = 1000;
+
     public PolicyNumber Number { get; init; }
 
     public int Revision { get; init; }
@@ -45,6 +45,9 @@ internal sealed class StoredPolicy
 
     /// <summary>The proposal, with the policy that governs it as it was then.</summary>
     public PolicyProposal ToProposal(PolicyRevision governing) => new(Number, Revision - 1, Terms, ProposedBy, ProposedAt, governing);
+
+    /// <summary>It is decided on no more, so that another can be proposed.</summary>
+    public void Drop(string why, DateTimeOffset at) => (DroppedAt, DroppedWhy, Version) = (at, OneLine.Of(why, MaxWhyLength), Version + 1);
 }
 
 internal sealed class StoredPolicyConfiguration : IEntityTypeConfiguration<StoredPolicy>
@@ -56,24 +59,10 @@ internal sealed class StoredPolicyConfiguration : IEntityTypeConfiguration<Store
         policy.Property(p => p.Terms).HasConversion(new StoredJsonColumn<PolicyTerms>()!, StoredJsonColumn<PolicyTerms>.Replaced!);
         policy.Property(p => p.ProposedBy).HasConversion(new StoredJsonColumn<Party>(), StoredJsonColumn<Party>.Replaced);
         policy.Property(p => p.Governing).HasConversion<PolicyReferenceColumn>().HasMaxLength(PolicyReferenceColumn.MaxLength);
-        policy.Property(p => p.DroppedWhy).HasMaxLength(1000);
+        policy.Property(p => p.DroppedWhy).HasMaxLength(StoredPolicy.MaxWhyLength);
         policy.Property(p => p.Version).IsConcurrencyToken();
 
         // One revision is adopted once, and one proposal of it is asked about at a time.
         policy.HasIndex(p => new { p.Number, p.Revision }).IsUnique().HasFilter("\"DroppedAt\" IS NULL").HasDatabaseName("ux_approval_policies_revision");
-    }
-}
-
-internal sealed class ChangeTemplateConfiguration : IEntityTypeConfiguration<ChangeTemplate>
-{
-    public const int MaxKeyLength = 63;
-
-    public void Configure(EntityTypeBuilder<ChangeTemplate> template)
-    {
-        template.ToTable("change_templates").HasKey(t => new { t.Key, t.Revision });
-        template.Property(t => t.Key).HasMaxLength(MaxKeyLength);
-        template.Property(t => t.Terms).HasConversion(new StoredJsonColumn<TemplateTerms>(), StoredJsonColumn<TemplateTerms>.Replaced);
-        template.Property(t => t.ProposedBy).HasConversion(new StoredJsonColumn<Party>(), StoredJsonColumn<Party>.Replaced);
-        template.Property(t => t.Version).IsConcurrencyToken();
     }
 }

@@ -51,8 +51,7 @@ internal static class PolicyShelf
     public static async Task DropAsync(OpsDb db, string subject, string why, DateTimeOffset at, CancellationToken stopping)
     {
         var open = await db.Set<StoredPolicy>().Where(policy => policy.AdoptedAt == null && policy.DroppedAt == null).ToListAsync(stopping);
-        if (open.Find(policy => new PolicyReference(policy.Number, policy.Revision).ToString() == subject) is not { } found) return;
-        (found.DroppedAt, found.DroppedWhy, found.Version) = (at, OneLine.Of(why, 1000), found.Version + 1);
+        open.Find(policy => new PolicyReference(policy.Number, policy.Revision).ToString() == subject)?.Drop(why, at);
     }
 
     private static PolicyRevision Of(StoredPolicy kept) => new(kept.Number, kept.Revision, kept.Terms!, kept.ProposedBy.Name, kept.AdoptedAt!.Value);

@@ -24,7 +24,7 @@ public sealed partial class ApprovalsPage(Viewer viewer, ChangeFeed feed, TimePr
     /// <summary>As many rows are shown, the riskiest; the rest is asked for.</summary>
     private int Shown { get; set; } = Step;
 
-    private static string Href(InboxRow row) => row.IsChange ? $"/approvals/{row.Subject}" : "/approvals/policies";
+    private static string Href(InboxRow row) => Subjects.DecideAt(row.Subject);
 
     protected override async Task OnInitializedAsync()
     {

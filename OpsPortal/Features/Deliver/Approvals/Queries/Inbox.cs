@@ -37,7 +37,7 @@ internal sealed class Inbox(IDbContextFactory<OpsDb> databases, IChangeQueries c
     private static InboxRow Row(ApprovalRound round, ChangeRow? change, string inPlaceOf, DateTimeOffset now)
     {
         var standing = round.Standing(now);
-        return new(round.Subject, change?.Title ?? "An approval policy or template", change?.Risk ?? RiskLevel.High, change?.Environment ?? "", round.RequestedBy.Name, round.RequestedAt, round.DecideBy, inPlaceOf,
+        return new(round.Subject, change?.Title ?? Subjects.What(round.Subject), change?.Risk ?? RiskLevel.High, change?.Environment ?? "", round.RequestedBy.Name, round.RequestedAt, round.DecideBy, inPlaceOf,
             standing.Approvals.Count, round.Terms.Persons, standing.State == ApprovalState.AskedBack);
     }
 }

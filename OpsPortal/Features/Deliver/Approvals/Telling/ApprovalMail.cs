@@ -17,12 +17,12 @@ internal sealed class ApprovalMail(BulletinMessages messages, InformLinks links)
     /// <param name="before">Whose turn it was until now.</param>
     public Task AskAsync(OpsDb db, ApprovalRound round, string title, IReadOnlyList<AskedApprover> before, DateTimeOffset at, CancellationToken stopping) => TellAsync(
         db, [.. round.Waiting(at).Select(asked => asked.Person).Except(before.Select(asked => asked.Person))], new("approval.asked", $"{round.Subject}: your approval is asked for", [title, $"{round.RequestedBy.Name} asks for it. Silence is no: it has to be decided by {round.DecideBy.UtcDateTime:yyyy-MM-dd HH:mm} UTC."], [])
-        { Link = links.To($"/approvals/{round.Subject}"), LinkText = "Look at it and decide" }, round.Subject, at, stopping);
+        { Link = links.To(Subjects.DecideAt(round.Subject)), LinkText = "Look at it and decide" }, round.Subject, at, stopping);
 
     /// <summary>Reminds those who are still waited for.</summary>
     public Task RemindAsync(OpsDb db, ApprovalRound round, DateTimeOffset at, CancellationToken stopping) => TellAsync(
         db, [.. round.Waiting(at).Select(asked => asked.Person)], new("approval.reminder", $"{round.Subject} still waits for your approval", [$"It has to be decided by {round.DecideBy.UtcDateTime:yyyy-MM-dd HH:mm} UTC; after that it counts as not approved."], [])
-        { Link = links.To($"/approvals/{round.Subject}"), LinkText = "Look at it and decide" }, round.Subject, at, stopping);
+        { Link = links.To(Subjects.DecideAt(round.Subject)), LinkText = "Look at it and decide" }, round.Subject, at, stopping);
 
     /// <summary>Tells those who had approved that it counts no more.</summary>
     public Task VoidedAsync(OpsDb db, Change change, ApprovalStanding held, DateTimeOffset at, CancellationToken stopping) => TellAsync(
@@ -39,12 +39,14 @@ internal sealed class ApprovalMail(BulletinMessages messages, InformLinks links)
             ApprovalState.Rejected => "was rejected",
             ApprovalState.AskedBack => "has a question for you",
             ApprovalState.Expired => "was not approved in time",
+            ApprovalState.Spent => "is approved and in force",
+            ApprovalState.Void => "did not come into force",
             _ => "",
         };
         if (said.Length == 0 || (round.RequestedBy.Person ?? round.RequestedBy.Owner) is not { } asked) return Task.CompletedTask;
         var last = round.Decisions.Count > 0 ? round.Decisions[^1] : null;
         return TellAsync(db, [asked], new("approval.decided", $"{round.Subject} {said}", [title, last is { Text.Length: > 0 } ? $"{last.By.Name}: {last.Text}" : ""], [])
-        { Link = links.To($"/changes/{round.Subject}"), LinkText = "Open it" }, round.Subject, at, stopping);
+        { Link = links.To(Subjects.OpenAt(round.Subject)), LinkText = "Open it" }, round.Subject, at, stopping);
     }
 
     /// <summary>One mail to each, wherever they can be reached.</summary>

@@ -5,6 +5,7 @@ using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Policies;
+using OpsPortal.Features.Deliver.Templates;
 using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
@@ -40,6 +41,7 @@ internal sealed class FollowApprovals(IDbContextFactory<OpsDb> databases, Approv
             change?.Follow(round, now);
             if (change is not null) db.AddRange(change.NewEntries);
             await PolicyShelf.DropAsync(db, subject, round.Decisions[^1].Text, now, stopping);
+            await TemplateShelf.DropAsync(db, subject, round.Decisions[^1].Text, now, stopping);
             await mail.DecidedAsync(db, round, change?.Plan.Title ?? subject, now, stopping);
         }
         else if (!reminded.CurrentValue)

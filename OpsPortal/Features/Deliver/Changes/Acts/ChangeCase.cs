@@ -16,9 +16,10 @@ namespace OpsPortal.Features.Deliver.Changes.Acts;
 /// <param name="Policy">The one that decides now, or why none does.</param>
 /// <param name="Round">The last round in which approval was asked for; null: nobody was ever asked.</param>
 /// <param name="Template">The one that the plan names; null: none.</param>
+/// <param name="OnlyApprover">The one person who could approve it, while it is not approved; null: nobody could, or several could.</param>
 /// <param name="Ready">What has to be true before it begins, and whether it is.</param>
 public sealed record ChangeCase(
-    Change Change, RiskAssessment Risk, Outcome<PolicyRevision> Policy, IReadOnlyList<Clash> Clashes, ReadinessView Ready, ApprovalRound? Round, WhoIsWho Who, ChangeTemplate? Template, DateTimeOffset At)
+    Change Change, RiskAssessment Risk, Outcome<PolicyRevision> Policy, IReadOnlyList<Clash> Clashes, Booking? OnlyApprover, ReadinessView Ready, ApprovalRound? Round, WhoIsWho Who, ChangeTemplate? Template, DateTimeOffset At)
 {
     /// <summary>How each criterion stands, without its figures: those move while somebody reads.</summary>
     private IReadOnlyList<string> Others => [.. Ready.Standings.Select(standing => $"{standing.Name}: {CriterionWords.Of(standing.State)}")];

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Changes.Plans;
 using OpsPortal.Domain.Deliver.Changes.Templates;
 using OpsPortal.Domain.Deliver.Clashes;
+using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Policies;
 using OpsPortal.Domain.Deliver.Risk;
 using OpsPortal.Domain.Estate.Graph;
@@ -28,8 +29,16 @@ internal sealed class ChangeCases(Catalogue catalogue, ClashReader held, Readine
         var round = change.Round == 0 ? null : await RoundAsync(db, change.Number.ToString(), change.Round, stopping);
         var delegations = await db.Set<Delegation>().AsNoTracking().Where(delegation => delegation.Until > change.RequestedAt).ToListAsync(stopping);
         var template = change.Plan.Template is { } named ? await db.Set<ChangeTemplate>().AsNoTracking().SingleOrDefaultAsync(kept => kept.Key == named.Key && kept.Revision == named.Revision, stopping) : null;
-        return new(change, risk, policy, clashes, await readiness.OfAsync(db, change, at, stopping), round, await Colleagues.ReadAsync(db, delegations, stopping), template, at);
+        var who = await Colleagues.ReadAsync(db, delegations, stopping);
+        var only = OnlyApprover(change, policy, who, at);
+        if (only is not null && change.Plan.Window is not null) clashes = await held.OfAsync(db, change.Number.ToString(), change.Plan, stopping, only);
+        return new(change, risk, policy, clashes, only, await readiness.OfAsync(db, change, at, stopping), round, who, template, at);
     }
+
+    /// <summary>Found after risk and policy, which decide who could approve: that this person is busy makes a change no riskier.</summary>
+    private static Booking? OnlyApprover(Change change, Outcome<PolicyRevision> policy, WhoIsWho who, DateTimeOffset at) =>
+        change.State is ChangeState.Draft or ChangeState.AwaitingApproval && policy is Outcome<PolicyRevision>.Done(var deciding)
+            ? ChangeWork.OnlyApprover(WhoCouldApprove.Of(ApprovalSubject.Of(change, deciding, ""), who, at), who.Links) : null;
 
     /// <summary>One round with its decisions, ready to be added to.</summary>
     public static async Task<ApprovalRound?> RoundAsync(OpsDb db, string subject, int number, CancellationToken stopping) =>

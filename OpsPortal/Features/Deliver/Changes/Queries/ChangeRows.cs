@@ -60,10 +60,7 @@ public sealed record ChangeView(
 }
 
 /// <summary>Something that waits for one person.</summary>
-/// <param name="Subject">As <c>CHG-42</c> or <c>POL-3 revision 2</c>.</param>
+/// <param name="Subject">As <c>CHG-42</c>, <c>POL-3 revision 2</c> or <c>restart-cache revision 2</c>.</param>
 /// <param name="InPlaceOf">For whom this person stands in; empty: it is asked of this person.</param>
 /// <param name="Given">How many have approved, of <paramref name="Needed"/>.</param>
-public sealed record InboxRow(string Subject, string Title, RiskLevel Risk, string Environment, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset DecideBy, string InPlaceOf, int Given, int Needed, bool HasQuestion)
-{
-    public bool IsChange => Subject.StartsWith("CHG-", StringComparison.Ordinal);
-}
+public sealed record InboxRow(string Subject, string Title, RiskLevel Risk, string Environment, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset DecideBy, string InPlaceOf, int Given, int Needed, bool HasQuestion);

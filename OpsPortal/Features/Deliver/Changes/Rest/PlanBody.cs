@@ -25,7 +25,12 @@ internal sealed record StepBody(string Title = "", string Detail = "");
 internal sealed record ParameterBody(string Name = "", string Value = "");
 
 /// <param name="Minutes">How long it takes.</param>
-internal sealed record BackoutBody(string When = "", IReadOnlyList<StepBody>? Steps = null, double Minutes = 0);
+internal sealed record BackoutBody(string When = "", IReadOnlyList<StepBody>? Steps = null, double Minutes = 0)
+{
+    public static BackoutBody Of(BackoutPlan backout) => new(backout.When, PlanBody.StepsOf(backout.Steps), backout.Takes.TotalMinutes);
+
+    public BackoutPlan Read() => new(When, PlanBody.Read(Steps), TimeSpan.FromMinutes(Minutes));
+}
 
 internal sealed record EvidenceBody(string Title = "", string Link = "", string Result = "");
 
@@ -35,7 +40,10 @@ internal sealed record WindowBody(DateTimeOffset Start, DateTimeOffset End, stri
 /// <param name="Person">The id of a person; null: a pipeline.</param>
 internal sealed record ExecutorBody(Guid? Person = null, string Name = "");
 
-internal sealed record TemplateBody(string Key = "", int Revision = 0);
+internal sealed record TemplateBody(string Key = "", int Revision = 0)
+{
+    public static TemplateBody Of(TemplateReference template) => new(template.Key, template.Revision);
+}
 
 /// <summary>A plan over HTTP. What is left out is empty.</summary>
 internal sealed record PlanBody(
@@ -43,9 +51,9 @@ internal sealed record PlanBody(
     IReadOnlyList<StepBody>? Steps = null, IReadOnlyList<ParameterBody>? Parameters = null, BackoutBody? Backout = null, IReadOnlyList<EvidenceBody>? Evidence = null, WindowBody? Window = null, ExecutorBody? Executor = null)
 {
     public static PlanBody Of(ChangePlan plan) => new(
-        plan.Title, plan.Kind, plan.Template is { } template ? new(template.Key, template.Revision) : null, plan.Reason, plan.Impact, [.. plan.Components.Select(ComponentBody.Of)], plan.Environment,
-        [.. plan.Steps.Select(step => new StepBody(step.Title, step.Detail))], [.. plan.Parameters.Select(parameter => new ParameterBody(parameter.Name, parameter.Value))],
-        new(plan.Backout.When, [.. plan.Backout.Steps.Select(step => new StepBody(step.Title, step.Detail))], plan.Backout.Takes.TotalMinutes),
+        plan.Title, plan.Kind, plan.Template is { } template ? TemplateBody.Of(template) : null, plan.Reason, plan.Impact, [.. plan.Components.Select(ComponentBody.Of)], plan.Environment,
+        StepsOf(plan.Steps), [.. plan.Parameters.Select(parameter => new ParameterBody(parameter.Name, parameter.Value))],
+        BackoutBody.Of(plan.Backout),
         [.. plan.Evidence.Select(evidence => new EvidenceBody(evidence.Title, evidence.Link, evidence.Result))],
         plan.Window is { } window ? new(window.Start, window.End, window.Zone) : null, plan.Executor == PlannedExecutor.Anybody ? null : new(plan.Executor.Person?.Value, plan.Executor.Name));
 
@@ -71,14 +79,18 @@ internal sealed record PlanBody(
             Impact = Impact,
             Components = components,
             Environment = Environment,
-            Steps = [.. (Steps ?? []).Select(step => new PlanStep(step.Title, step.Detail))],
+            Steps = Read(Steps),
             Parameters = [.. (Parameters ?? []).Select(parameter => new PlanParameter(parameter.Name, parameter.Value))],
-            Backout = Backout is null ? BackoutPlan.None : new(Backout.When, [.. (Backout.Steps ?? []).Select(step => new PlanStep(step.Title, step.Detail))], TimeSpan.FromMinutes(Backout.Minutes)),
+            Backout = Backout?.Read() ?? BackoutPlan.None,
             Evidence = [.. (Evidence ?? []).Select(evidence => new TestEvidence(evidence.Title, evidence.Link, evidence.Result))],
             Window = Window is null ? null : new(Window.Start, Window.End, Window.Zone),
             Executor = Executor is null ? PlannedExecutor.Anybody : new(Executor.Person is { } person ? new PersonId(person) : null, Executor.Name),
         };
     }
 
-    private static bool Lacks<T>(IReadOnlyList<T>? list) where T : class => list?.Any(part => part is null) == true;
+    internal static IReadOnlyList<StepBody> StepsOf(IReadOnlyList<PlanStep> steps) => [.. steps.Select(step => new StepBody(step.Title, step.Detail))];
+
+    internal static IReadOnlyList<PlanStep> Read(IReadOnlyList<StepBody>? steps) => [.. (steps ?? []).Select(step => new PlanStep(step.Title, step.Detail))];
+
+    internal static bool Lacks<T>(IReadOnlyList<T>? list) where T : class => list?.Any(part => part is null) == true;
 }

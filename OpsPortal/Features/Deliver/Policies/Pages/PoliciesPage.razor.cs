@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Policies;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Deliver.Approvals.Components;
 using OpsPortal.Features.Detect.Events.Components.Dialogs;
 using OpsPortal.Features.People;
 using OpsPortal.Features.People.Components;
-using OpsPortal.Features.People.StepUps.Prompt;
 using OpsPortal.Live;
 using OpsPortal.Ui.Preferences;
 
@@ -78,14 +77,18 @@ public sealed partial class PoliciesPage(Viewer viewer, IDialogService dialogs, 
 
     private Task DecideAsync(ProposalView one, bool yes) => ActAsync(async () =>
     {
-        if (await NoteDialog.AskAsync(dialogs, new(yes ? "Approve" : "Reject", one.Proposal.Reference, "Reason")) is not { } note) return;
-        if (await StepUpPrompt.AskAsync(dialogs, one.Proposal.Reference) is not { } stepUp) return;
         var (by, policy) = (await viewer.SessionAsync(), new PolicyReference(one.Proposal.Number, one.Proposal.BasedOn + 1));
-        Why = (yes
-            ? await Tools.Desk.ApproveAsync(by, stepUp, policy, new(one.Round.ContentHash, one.Subject.SheetHash, note.Text), CancellationToken.None)
-            : await Tools.Desk.RejectAsync(by, stepUp, policy, one.Round.ContentHash, note.Text, CancellationToken.None)).Refusal;
+        (Why, Said) = await new ProposalDecision(one.Round, one.Subject,
+            async (stepUp, given) => (await Tools.Desk.ApproveAsync(by, stepUp, policy, given, CancellationToken.None)).Refusal,
+            async (stepUp, reason) => (await Tools.Desk.RejectAsync(by, stepUp, policy, one.Round.ContentHash, reason, CancellationToken.None)).Refusal).RunAsync(dialogs, yes);
+    });
+
+    private Task WithdrawAsync(ProposalView one) => ActAsync(async () =>
+    {
+        if (await NoteDialog.AskAsync(dialogs, new("Withdraw", one.Proposal.Reference, "Reason")) is not { } note) return;
+        Why = (await Tools.Desk.WithdrawAsync(await viewer.SessionAsync(), new(one.Proposal.Number, one.Proposal.BasedOn + 1), note.Text, CancellationToken.None)).Refusal;
         if (Why is not null) return;
-        Said = yes ? "Approved." : "Rejected.";
+        Said = "Withdrawn.";
         await note.Sent();
     });
 

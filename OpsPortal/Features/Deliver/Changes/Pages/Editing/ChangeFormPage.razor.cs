@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Changes.Plans;
+using OpsPortal.Domain.Deliver.Changes.Templates;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.Scheduling;
 using OpsPortal.Ui.Preferences;
@@ -15,9 +16,18 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
     /// <summary>Null: a new change.</summary>
     [Parameter] public string? Number { get; set; }
 
+    /// <summary>The key of a template that a new change is to follow.</summary>
+    [SupplyParameterFromQuery(Name = "template")] private string? TemplateKey { get; set; }
+
     [Inject] private ChangeFormTools Tools { get; set; } = default!;
 
     private PlanForm? Form { get; set; }
+
+    /// <summary>Those that a change may follow now.</summary>
+    private IReadOnlyList<ChangeTemplate> Templates { get; set; } = [];
+
+    /// <summary>Why a template that was asked for cannot be followed; empty: it can, or none was.</summary>
+    private string TemplateNote { get; set; } = "";
 
     private bool Unknown { get; set; }
 
@@ -29,6 +39,11 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
     private bool Busy { get; set; }
 
     private Refusal? Why { get; set; }
+
+    /// <summary>A template fixes it.</summary>
+    private bool IsLocked => Form?.Fixed is not null;
+
+    private string Chosen => Form?.Template is { } named ? ChangeTemplate.NameOf(named.Key, named.Revision) : "";
 
     private bool IsEdit => Number is not null;
 
@@ -42,9 +57,13 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
 
     protected override async Task OnInitializedAsync()
     {
+        Templates = await Tools.Templates.InForceAsync(CancellationToken.None);
         if (!IsEdit)
         {
-            Form = PlanForm.Empty(viewer.Now, Zone);
+            var form = PlanForm.Empty(viewer.Now, Zone);
+            if (Templates.FirstOrDefault(template => template.Key == TemplateKey) is { } asked) form.Follow(asked);
+            else if (TemplateKey is { Length: > 0 }) TemplateNote = $"No template {TemplateKey} is in force. Choose another, or request a normal change.";
+            Form = form;
             return;
         }
 
@@ -53,6 +72,17 @@ public sealed partial class ChangeFormPage(Viewer viewer, NavigationManager navi
         if (view is null || Unknown) return;
         (_seen, Holds) = (view.Row.Revision, view.Row.State is ChangeState.AwaitingApproval or ChangeState.Approved);
         Form = PlanForm.Of(view.Change.Plan, viewer.Now, Zone);
+        if (view.Change.Plan.Template is not { } named || await Tools.Templates.FindAsync(named, CancellationToken.None) is not { } followed) return;
+        Form.Keep(followed);
+        if (!followed.IsInForce(viewer.Now)) TemplateNote = ChangeRefusals.TemplateNotApproved(followed.Name).Message;
+    }
+
+    /// <param name="name">Of a template in force; empty: none.</param>
+    private void Choose(string? name)
+    {
+        TemplateNote = "";
+        if (Templates.FirstOrDefault(template => template.Name == name) is { } chosen) Form?.Follow(chosen);
+        else if (string.IsNullOrEmpty(name)) Form?.Free();
     }
 
     private async Task SaveAsync()

@@ -1,11 +1,12 @@
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Changes.Queries;
+using OpsPortal.Features.Deliver.Templates;
 using OpsPortal.Features.Estate.Keeping;
 
 namespace OpsPortal.Features.Deliver.Changes.Pages.Editing;
 
 /// <summary>What the form of a change needs.</summary>
-internal sealed class ChangeFormTools(IChangeQueries changes, RequestChange request, EditChange edit, Catalogue catalogue)
+internal sealed class ChangeFormTools(IChangeQueries changes, RequestChange request, EditChange edit, Catalogue catalogue, TemplateQueries templates)
 {
     public IChangeQueries Changes => changes;
 
@@ -14,4 +15,6 @@ internal sealed class ChangeFormTools(IChangeQueries changes, RequestChange requ
     public EditChange Edit => edit;
 
     public Catalogue Catalogue => catalogue;
+
+    public TemplateQueries Templates => templates;
 }

@@ -35,7 +35,7 @@ public sealed class TextLine
 }
 
 /// <summary>A plan as it is typed. Empty lines are no lines.</summary>
-internal sealed class PlanForm
+internal sealed partial class PlanForm
 {
     public Kind Kind { get; set; } = Kind.Normal;
 
@@ -47,17 +47,17 @@ internal sealed class PlanForm
 
     public string Environment { get; set; } = "";
 
-    public List<ComponentLine> Components { get; } = [];
+    public List<ComponentLine> Components { get; private set; } = [];
 
-    public List<TextLine> Steps { get; } = [];
+    public List<TextLine> Steps { get; private set; } = [];
 
-    public List<TextLine> Parameters { get; } = [];
+    public List<TextLine> Parameters { get; private set; } = [];
 
     public string BackoutWhen { get; set; } = "";
 
     public int BackoutMinutes { get; set; }
 
-    public List<TextLine> Backout { get; } = [];
+    public List<TextLine> Backout { get; private set; } = [];
 
     public List<TextLine> Evidence { get; } = [];
 
@@ -71,8 +71,6 @@ internal sealed class PlanForm
 
     /// <summary>Kept as it was: the form does not touch it.</summary>
     public PlannedExecutor Executor { get; private init; } = PlannedExecutor.Anybody;
-
-    private TemplateReference? Template { get; init; }
 
     /// <summary>An empty form with a line of each kind, its window tomorrow.</summary>
     public static PlanForm Empty(DateTimeOffset now, string zone)
@@ -98,15 +96,15 @@ internal sealed class PlanForm
             BackoutWhen = plan.Backout.When,
             BackoutMinutes = (int)plan.Backout.Takes.TotalMinutes,
             Executor = plan.Executor,
+            Components = Lines(plan.Components),
+            Steps = Lines(plan.Steps),
+            Parameters = Lines(plan.Parameters),
+            Backout = Lines(plan.Backout.Steps),
             Zone = shown,
             IsPlanned = plan.Window is not null,
             Start = plan.Window is { } window ? Zones.ToLocal(window.Start, shown) : tomorrow.AddHours(20),
             End = plan.Window is { } until ? Zones.ToLocal(until.End, shown) : tomorrow.AddHours(22),
         };
-        form.Components.AddRange(plan.Components.Select(component => new ComponentLine { Service = component.Service.Value, Component = component.Component, Version = component.Version, Commit = component.Commit, Digest = component.Digest }));
-        form.Steps.AddRange(plan.Steps.Select(step => new TextLine { Title = step.Title, Detail = step.Detail }));
-        form.Parameters.AddRange(plan.Parameters.Select(parameter => new TextLine { Title = parameter.Name, Detail = parameter.Value }));
-        form.Backout.AddRange(plan.Backout.Steps.Select(step => new TextLine { Title = step.Title, Detail = step.Detail }));
         form.Evidence.AddRange(plan.Evidence.Select(evidence => new TextLine { Title = evidence.Title, Detail = evidence.Result, Link = evidence.Link }));
         form.Fill();
         return form;
@@ -131,14 +129,25 @@ internal sealed class PlanForm
             Impact = Impact.Trim(),
             Environment = Environment.Trim(),
             Components = components,
-            Steps = [.. Steps.Where(line => !line.IsEmpty).Select(line => new PlanStep(line.Title.Trim(), line.Detail.Trim()))],
-            Parameters = [.. Parameters.Where(line => !line.IsEmpty).Select(line => new PlanParameter(line.Title.Trim(), line.Detail))],
-            Backout = new(BackoutWhen.Trim(), [.. Backout.Where(line => !line.IsEmpty).Select(line => new PlanStep(line.Title.Trim(), line.Detail.Trim()))], TimeSpan.FromMinutes(BackoutMinutes)),
+            Steps = StepsOf(Steps),
+            Parameters = [.. Parameters.Where(line => !line.IsEmpty && (Fixed is null || line.Detail.Length > 0)).Select(line => new PlanParameter(line.Title.Trim(), line.Detail))],
+            Backout = new(BackoutWhen.Trim(), StepsOf(Backout), TimeSpan.FromMinutes(BackoutMinutes)),
             Evidence = [.. Evidence.Where(line => !line.IsEmpty).Select(line => new TestEvidence(line.Title.Trim(), line.Link.Trim(), line.Detail.Trim()))],
             Window = IsPlanned ? new(Zones.ToInstant(Start, Zone), Zones.ToInstant(End, Zone), Zone) : null,
             Executor = Executor,
         };
     }
+
+    /// <summary>One line a step, and one to type into where there is none.</summary>
+    public static List<TextLine> Lines(IReadOnlyList<PlanStep> steps) => steps.Count == 0 ? [new()] : [.. steps.Select(step => new TextLine { Title = step.Title, Detail = step.Detail })];
+
+    /// <summary>The steps that are typed. Empty lines are none.</summary>
+    public static IReadOnlyList<PlanStep> StepsOf(IEnumerable<TextLine> lines) => [.. lines.Where(line => !line.IsEmpty).Select(line => new PlanStep(line.Title.Trim(), line.Detail.Trim()))];
+
+    private static List<TextLine> Lines(IReadOnlyList<PlanParameter> parameters) => [.. parameters.Select(parameter => new TextLine { Title = parameter.Name, Detail = parameter.Value })];
+
+    private static List<ComponentLine> Lines(IReadOnlyList<ComponentVersion> components) =>
+        [.. components.Select(component => new ComponentLine { Service = component.Service.Value, Component = component.Component, Version = component.Version, Commit = component.Commit, Digest = component.Digest })];
 
     /// <summary>There is always a line to type into.</summary>
     private void Fill()
