@@ -40,7 +40,7 @@ public sealed class ApprovalsOverHttp : VisitedPortal
         Assert.Equal("implementing", Field((await developer.OpenAsync(Change)).Html, "change", "state").ToLowerInvariant());
         foreach (var status in new[] { "started", "succeeded" })
         {
-            var told = await pipeline.PostAsync("/api/v1/deployments", $$"""{"component":"checkout/checkout-api","version":"2.1.0","environment":"production","status":"{{status}}","occurredAt":"{{_clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","idempotencyKey":"{{status}}"}""");
+            var told = await pipeline.PostAsync("/api/v1/deployments", $$"""{"component":"checkout/checkout-api","version":"2.1.0","environment":"production","status":"{{status}}","occurredAt":"{{Clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","idempotencyKey":"{{status}}"}""");
             Assert.Equal(("CHG-1", ""), (told["change"], told["rogueCode"]));
         }
 

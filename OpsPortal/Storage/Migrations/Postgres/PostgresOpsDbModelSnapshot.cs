@@ -557,6 +557,14 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<DateTime?>("ApprovedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<DateTime>("ProposedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -3427,6 +3435,24 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasFilter("\"DroppedAt\" IS NULL");
 
                     b.ToTable("approval_policies", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Policies.Watching.UnmetPolicy", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("approval_policies_unmet", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.KeptGroup", b =>

@@ -547,6 +547,14 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("ApprovedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DroppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ProposedAt")
                         .HasColumnType("TEXT");
 
@@ -3403,6 +3411,24 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasFilter("\"DroppedAt\" IS NULL");
 
                     b.ToTable("approval_policies", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Policies.Watching.UnmetPolicy", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("approval_policies_unmet", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Detect.Correlation.Keeping.KeptGroup", b =>
