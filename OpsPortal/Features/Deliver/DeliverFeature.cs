@@ -2,13 +2,14 @@ using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Deliver.Planning;
+using OpsPortal.Features.Deliver.Runners;
 
 namespace OpsPortal.Features.Deliver;
 
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddPlanning().AddEvidence();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddPlanning().AddEvidence().AddRunners();
 
     public static void MapDeliver(this WebApplication app) => app.MapCalendar();
 }
