@@ -3,13 +3,14 @@ using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Runners;
+using OpsPortal.Features.Deliver.Traffic;
 
 namespace OpsPortal.Features.Deliver;
 
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddPlanning().AddEvidence().AddRunners();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddPlanning().AddEvidence().AddRunners().AddTraffic();
 
     public static void MapDeliver(this WebApplication app) => app.MapCalendar();
 }
