@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpsPortal.Benchmarks.Load;
@@ -59,8 +56,7 @@ internal sealed class GatewayBenchmark(Scale scale)
         return server;
     }
 
-    private static int PortOf(WebApplication server) =>
-        new Uri(server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
+    private static int PortOf(WebApplication server) => new Uri(server.Urls.Single()).Port;
 
     private static TimeSpan Median(List<SteadyPace> rounds, double share) => rounds.Select(round => Percentile.Of(round.Waits, share)).Order().ElementAt(rounds.Count / 2);
 }
