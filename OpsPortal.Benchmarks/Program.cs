@@ -4,6 +4,7 @@ using OpsPortal.Benchmarks.Audit;
 using OpsPortal.Benchmarks.Calendar;
 using OpsPortal.Benchmarks.Crash;
 using OpsPortal.Benchmarks.Estate;
+using OpsPortal.Benchmarks.Gateway;
 using OpsPortal.Benchmarks.Handoff;
 using OpsPortal.Benchmarks.Intake;
 using OpsPortal.Benchmarks.Live;
@@ -19,7 +20,7 @@ using OpsPortal.Benchmarks.Status;
 using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status|gateway ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -66,6 +67,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("audit", () => new AuditBenchmark(servers, scale, TimeProvider.System).RunAsync(report)),
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
     ("status", () => new StatusBenchmark(scale).RunAsync(report)),
+    ("gateway", () => new GatewayBenchmark(scale).RunAsync(report)),
 ];
 
 var names = args.Where(argument => !argument.StartsWith('-')).ToArray();

@@ -9,6 +9,8 @@ public static class Programs
 
     public static Task<string> AmtoolAsync() => FindAsync("AMTOOL", ["amtool"], "prometheus-alertmanager");
 
+    public static Task<string> HaproxyAsync() => FindAsync("HAPROXY", ["haproxy"], "haproxy");
+
     /// <summary>The distribution's Python, with the SMTP server <c>aiosmtpd</c>.</summary>
     public static async Task<string> PythonWithSmtpAsync()
     {

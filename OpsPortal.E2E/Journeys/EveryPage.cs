@@ -15,7 +15,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         "/incidents", "/incidents/INC-1", "/handoff", "/problems", "/problems/PRB-1", "/on-call", "/on-call/new",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
         "/maintenance", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed", "/calendar/readiness", "/calendar/check?services=order-database",
-        "/changes", "/changes/CHG-1", "/changes/templates", "/approvals", "/approvals/CHG-1", "/approvals/delegations", "/approvals/policies",
+        "/changes", "/changes/CHG-1", "/changes/templates", "/changes/notices", "/approvals", "/approvals/CHG-1", "/approvals/delegations", "/approvals/policies",
         "/announcements", "/announcements/new", "/announcements/status-page", "/announcements/templates", "/announcements/subscribers", "/announcements/notifications", "/announcements/notifications/new", "/announcements/deliveries",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/admin/look-alikes", "/account", "/nowhere",
     ];

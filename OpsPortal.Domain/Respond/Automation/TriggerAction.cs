@@ -97,12 +97,8 @@ public sealed record TriggerAction
 
     private Refusal? CheckScript()
     {
-        if (!IsScriptName(Script)) return AutomationRefusals.BadScriptName();
+        if (!ScriptName.IsOne(Script)) return AutomationRefusals.BadScriptName();
         if (Arguments.Count > MaxArguments || Arguments.Any(argument => argument.Length > MaxArgumentLength || argument.Contains('\0', StringComparison.Ordinal))) return AutomationRefusals.BadArguments();
         return Arguments.Select(Placeholders.Unknown).FirstOrDefault(name => name is not null) is { } unknown ? AutomationRefusals.UnknownPlaceholder(unknown) : null;
     }
-
-    /// <summary>The name of a file and nothing else: no folder, no way up, nothing hidden.</summary>
-    public static bool IsScriptName(string name) =>
-        name.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
 }

@@ -2,10 +2,12 @@ using System.Text.Json;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Calendar.Pages;
+using OpsPortal.Features.Deliver.Notices.Pages;
 using OpsPortal.Features.People;
 using OpsPortal.Features.People.Keys;
 using OpsPortal.Features.People.StepUps;
@@ -32,6 +34,22 @@ public sealed class CarryingItOut(Scene scene) : Loophole(scene)
 
         Assert.Equal("AwaitingApproval", await Scene.StateAsync(number));
         await IsNotOfferedAsync("operator", number, "Begin");
+    }
+
+    [Fact]
+    public async Task Row_15_What_went_around_the_portal_is_told_on_the_page_with_what_does_not_match()
+    {
+        var now = Scene.Clock.GetUtcNow();
+        var draft = new NoticeDraft { Sender = "GitHub", Key = "row-15", Component = new(new("row-15-around"), "api", "6.6.6", "", ""), Environment = "production", Status = NoticeStatus.Succeeded, OccurredAt = now };
+        await using (var db = Scene.Portal.Database())
+        {
+            db.Add(DeploymentNotice.Of(draft, null, NoticeMatch.Of(draft, []).Rogue, now));
+            await db.SaveChangesAsync(Stopping);
+        }
+
+        await SignInAsync("operator");
+        var page = Render<NoticesPage>();
+        page.WaitForAssertion(() => Assert.Contains("No change was approved and begun for row-15-around/api in production.", page.Markup, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ namespace OpsPortal.Tests.Features.Deliver.Loopholes;
 /// <remarks>The pages are the real ones and ask the use cases of that same portal; whoever looks has the session that signing in gives. Nothing here decides.</remarks>
 public abstract class Loophole : BunitContext, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly AsyncServiceScope _portal;
     private readonly BunitAuthorizationContext _authorization;

@@ -6,7 +6,6 @@ using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Features.People.Demo;
 using OpsPortal.Tests.Api;
-using OpsPortal.Tests.Features.People;
 using OpsPortal.Tests.Support;
 
 namespace OpsPortal.Tests.Features.Deliver.Notices;
@@ -72,18 +71,6 @@ public sealed class NoticesOverHttp : IAsyncLifetime
         Assert.Contains("past the approvals", (await _key.GetAsync("/api/v1/events?q=RogueChange")).Text, StringComparison.Ordinal);
         Assert.Equal(["rogue-change.no-change"], (await _key.GetAsync("/api/v1/deployment-notices?rogue=true")).Each("rogueCode"));
         Assert.Empty((await _key.GetAsync("/api/v1/changes")).Each("number"));
-    }
-
-    /// <summary>Row 15 of the table of loopholes, over the door and on the page.</summary>
-    [Fact]
-    public async Task Row_15_What_went_around_the_portal_is_told_on_the_page_with_what_does_not_match()
-    {
-        await _sender.GitHubAsync("deployment_status", Sender.Status("success", Now), "s-1");
-        var developer = new Visitor(_portal);
-        await developer.SignInAsync("developer@demo.local");
-        var page = (await developer.OpenAsync("/changes/notices")).Html;
-        Assert.Contains("No change was approved and begun for checkout/checkout-api in production.", page, StringComparison.Ordinal);
-        Assert.Contains("v2.1.0", page, StringComparison.Ordinal);
     }
 
     [Fact]

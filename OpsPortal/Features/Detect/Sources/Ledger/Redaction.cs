@@ -16,9 +16,15 @@ internal static partial class Redaction
     {
         // Some more than is kept, so that a secret at the cut is still recognised.
         var text = Encoding.UTF8.GetString(payload[..Math.Min(payload.Length, (most + 256) * 3)]).Replace('\0', '\uFFFD');
+        return Cut(Of(text), most);
+    }
+
+    /// <summary>A text that is not cut.</summary>
+    public static string Of(string text)
+    {
         text = Member().Replace(text, "${before}" + Hidden + "${after}");
         text = Header().Replace(text, "${before}" + Hidden);
-        return Cut(Key().Replace(text, Hidden), most);
+        return Key().Replace(text, Hidden);
     }
 
     public static string Cut(string text, int most)

@@ -7,6 +7,7 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.Respond.Automation;
 using OpsPortal.Features.Detect.Sources.Ledger;
 using OpsPortal.Outgoing.Outbox;
+using OpsPortal.Outgoing.Scripts;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Respond.Automation.Sending;
@@ -28,16 +29,16 @@ internal sealed class ScriptSender(ScriptFolder folder, IOptions<AutomationOptio
         if (found is not Outcome<FileInfo>.Done(var file)) return new(Succeeded: false, found.Refusal?.Message ?? "", Final: true);
         var arguments = content.RootElement.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString() ?? "").ToList();
         var environment = Environment(message, content.RootElement);
-        var mark = $"OPSPORTAL_MESSAGE={message.Id:N}";
+        var output = new CappedText(TriggerRun.MaxOutputLength - 100);
         try
         {
-            var end = await ScriptProcess.RunAsync(file, arguments, environment, mark, TimeSpan.FromSeconds(message.TimeOutSeconds), TriggerRun.MaxOutputLength - 100, stopping);
+            var end = await ScriptProcess.RunAsync(new(file, arguments, environment, $"OPSPORTAL_MESSAGE={message.Id:N}", TimeSpan.FromSeconds(message.TimeOutSeconds)), output, stopping);
             if (end is { LeftBehind: > 0, ExitCode: not null }) log.LeftBehind(end.LeftBehind, message.About);
             return end.ExitCode switch
             {
-                0 => new(Succeeded: true, "exit code 0", Told(end.Output)),
-                null => new(Succeeded: false, string.Create(CultureInfo.InvariantCulture, $"It was ended after {message.TimeOutSeconds} s, with all it had started."), Told(end.Output), Final: true),
-                var code => new(Succeeded: false, string.Create(CultureInfo.InvariantCulture, $"exit code {code}"), Told(end.Output), Final: true),
+                0 => new(Succeeded: true, "exit code 0", Told(output.Text)),
+                null => new(Succeeded: false, string.Create(CultureInfo.InvariantCulture, $"It was ended after {message.TimeOutSeconds} s, with all it had started."), Told(output.Text), Final: true),
+                var code => new(Succeeded: false, string.Create(CultureInfo.InvariantCulture, $"exit code {code}"), Told(output.Text), Final: true),
             };
         }
         catch (Win32Exception failure)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace OpsPortal.Features.Respond.Automation.Sending;
+namespace OpsPortal.Outgoing.Scripts;
 
 /// <summary>A program and everything it has started, also what has cut itself loose from it.</summary>
 internal sealed class ProcessTree(Process root, string mark)
@@ -22,7 +22,6 @@ internal sealed class ProcessTree(Process root, string mark)
     /// <summary>Ends all of it. Returns how many there were beside the program itself.</summary>
     public int End()
     {
-        var left = 0;
         try
         {
             root.Kill(entireProcessTree: true);
@@ -30,13 +29,22 @@ internal sealed class ProcessTree(Process root, string mark)
         catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
         {
             // It has ended already; what it has left is looked for below.
-            left = 0;
+            root.Refresh();
         }
 
         if (_group > 0) _ = Signal(-_group, Kill);
+        return EndMarked(mark, root.Id);
+    }
+
+    /// <summary>Ends every process that carries a mark, whoever started it. Returns how many there were.</summary>
+    /// <param name="mark">A whole member of their environment, as <c>NAME=value</c>.</param>
+    /// <param name="except">A process that is ended already; 0: none.</param>
+    public static int EndMarked(string mark, int except = 0)
+    {
+        var left = 0;
         for (var round = 0; round < Rounds && OperatingSystem.IsLinux(); round++)
         {
-            var marked = Marked();
+            var marked = Marked(mark, except);
             if (marked.Count == 0) break;
             left = Math.Max(left, marked.Count);
             foreach (var id in marked) _ = Signal(id, Kill);
@@ -46,13 +54,13 @@ internal sealed class ProcessTree(Process root, string mark)
     }
 
     /// <summary>Processes that carry the mark, wherever they have moved to; ended ones that nobody has buried do not count.</summary>
-    private List<int> Marked()
+    private static List<int> Marked(string mark, int except)
     {
         var found = new List<int>();
         var wanted = Encoding.UTF8.GetBytes(mark + "\0");
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), out var id) || id == Environment.ProcessId || id == root.Id) continue;
+            if (!int.TryParse(Path.GetFileName(folder), out var id) || id == Environment.ProcessId || id == except) continue;
             try
             {
                 if (File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan().IndexOf(wanted) >= 0) found.Add(id);

@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using OpsPortal.Domain.Deliver;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Outgoing.Scripts;
+
+namespace OpsPortal.Features.Deliver.Runners.Scripts;
+
+/// <summary>Runs a script of the folder, in this portal's own process tree. What a stopped portal interrupted has failed, and is not begun again by itself.</summary>
+internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOptions> options, TimeProvider clock, ILogger<ScriptRunner> log) : IStepRunner
+{
+    public const string Name = "script";
+
+    private const string Key = "OPSPORTAL_STEP_KEY";
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    /// <summary>What every script sees of its step.</summary>
+    private static readonly (string Name, string Asked)[] Told =
+    [
+        (Key, "{key}"), ("OPSPORTAL_DEPLOYMENT", "{deployment}"), ("OPSPORTAL_STAGE", "{stage}"), ("OPSPORTAL_STEP", "{step}"), ("OPSPORTAL_ATTEMPT", "{attempt}"),
+        ("OPSPORTAL_ENVIRONMENT", "{environment}"), ("OPSPORTAL_COMPONENT", "{component}"), ("OPSPORTAL_VERSION", "{version}"), ("OPSPORTAL_DIGEST", "{digest}"),
+    ];
+
+    public string Kind => Name;
+
+    public Refusal? Check(StepSettings settings)
+    {
+        var read = settings.Read<ScriptSettings>();
+        if (read is not Outcome<ScriptSettings>.Done(var wanted)) return read.Refusal;
+        return wanted.Check(options.Value.ScriptVariables) ?? Find(wanted.Script).Refusal;
+    }
+
+    public Task<RunnerAnswer> BeginAsync(ReadyStep step, CancellationToken stopping) => Task.FromResult(Begin(step));
+
+    /// <remarks>A script that this portal does not know was another's, before it was stopped: what is left of it is ended.</remarks>
+    public Task<RunnerAnswer> AskAsync(ReadyStep step, string? reference, CancellationToken stopping) => Task.FromResult(
+        running.TryFind(step.Run.IdempotencyKey, out var answer) ? answer ?? Running(step.Run)
+        : RunnerAnswer.Failed(RunnerRefusals.Interrupted(ProcessTree.EndMarked(Mark(step.Run)))));
+
+    public async Task StopAsync(ReadyStep step, string? reference, CancellationToken stopping)
+    {
+        await running.StopAsync(step.Run.IdempotencyKey);
+        ProcessTree.EndMarked(Mark(step.Run));
+    }
+
+    private RunnerAnswer Begin(ReadyStep step)
+    {
+        var read = step.Settings.Read<ScriptSettings>();
+        if (read is not Outcome<ScriptSettings>.Done(var wanted)) return RunnerAnswer.Failed(read.Refusal ?? RunnerRefusals.BadSettings(""));
+        if (wanted.Check(options.Value.ScriptVariables) is { } wrong) return RunnerAnswer.Failed(wrong);
+        var found = Find(wanted.Script);
+        if (found is not Outcome<FileInfo>.Done(var file)) return RunnerAnswer.Failed(found.Refusal ?? RunnerRefusals.ScriptsOff());
+        var filled = wanted.Arguments.Select(argument => StepPlaceholders.Fill(argument, step.Run).Replace("\0", "", StringComparison.Ordinal)).ToList();
+        for (var at = 0; at < filled.Count; at++)
+        {
+            if (filled[at].StartsWith('-') && !wanted.Arguments[at].StartsWith('-')) return RunnerAnswer.Failed(RunnerRefusals.ArgumentLooksLikeOption(at + 1));
+        }
+
+        var left = step.Run.Deadline - clock.GetUtcNow();
+        var timeOut = TimeSpan.FromSeconds(wanted.TimeOutSeconds) < left ? TimeSpan.FromSeconds(wanted.TimeOutSeconds) : left;
+        var call = new ScriptCall(file, filled, Environment(step.Run, wanted), Mark(step.Run), timeOut);
+        return running.TryBegin(step.Run.IdempotencyKey, stop => RunAsync(step, call, stop)) ? Running(step.Run) : RunnerAnswer.NotBegun(RunnerRefusals.Busy(options.Value.ScriptsAtOnce), Soon);
+    }
+
+    private async Task<RunnerAnswer> RunAsync(ReadyStep step, ScriptCall call, CancellationToken stop)
+    {
+        var outputs = new ScriptOutputs();
+        step.Log.Seen = outputs.Read;
+        try
+        {
+            var end = await ScriptProcess.RunAsync(call, step.Log, stop);
+            if (end is { LeftBehind: > 0, ExitCode: not null }) log.StepLeftBehind(end.LeftBehind, step.Run.Deployment, step.Run.Step);
+            step.Log.Close();
+            return end.ExitCode switch
+            {
+                0 => RunnerAnswer.Succeeded("It ended with exit code 0.") with { Outputs = outputs.Values },
+                null => RunnerAnswer.Failed(RunnerRefusals.TimedOut(call.TimeOut)),
+                { } code => RunnerAnswer.Failed(RunnerRefusals.ExitCode(code)) with { Outputs = outputs.Values },
+            };
+        }
+        catch (Win32Exception failure)
+        {
+            return RunnerAnswer.Failed(RunnerRefusals.NotStarted(failure.Message));
+        }
+        catch (OperationCanceledException)
+        {
+            return RunnerAnswer.Failed(RunnerRefusals.Stopped());
+        }
+        finally
+        {
+            step.Log.End();
+        }
+    }
+
+    private Outcome<FileInfo> Find(string name) =>
+        options.Value.ScriptFolder.Length == 0 ? RunnerRefusals.ScriptsOff()
+        : ScriptFiles.Find(options.Value.ScriptFolder, name) is { } file ? file
+        : RunnerRefusals.NoSuchScript(name);
+
+    private Dictionary<string, string> Environment(StepRun run, ScriptSettings wanted)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in options.Value.ScriptEnvironment)
+        {
+            if (System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) environment[name] = value;
+        }
+
+        foreach (var (name, value) in wanted.Environment) environment[name] = Plain(value);
+        foreach (var (name, value) in run.Parameters) environment[$"OPSPORTAL_PARAMETER_{name.Replace('.', '_').Replace('-', '_').ToUpperInvariant()}"] = Plain(value);
+        foreach (var (name, asked) in Told) environment[name] = Plain(StepPlaceholders.Fill(asked, run));
+        environment["OPSPORTAL_COMPONENTS"] = Plain(JsonSerializer.Serialize(run.Components, JsonSerializerOptions.Web));
+        environment["OPSPORTAL_DEADLINE"] = Canonical.Instant(run.Deadline);
+        return environment;
+    }
+
+    private static RunnerAnswer Running(StepRun run) => RunnerAnswer.Running(run.IdempotencyKey, "The script runs.") with { AskAgainIn = Soon };
+
+    private static string Mark(StepRun run) => $"{Key}={run.IdempotencyKey}";
+
+    private static string Plain(string value) => value.Replace("\0", "", StringComparison.Ordinal);
+}
