@@ -31,7 +31,7 @@ internal static class ManyChanges
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var who = await Colleagues.ReadAsync(db, [], CancellationToken.None);
         var developer = await PartyAsync(db, "developer@demo.local");
-        var policy = Made((await PolicyShelf.ReadAsync(db, CancellationToken.None)).Select(new("production", Domain.Estate.Tier.Production, Domain.Estate.Criticality.Critical, Kind.Normal, RiskLevel.High)));
+        var policy = Made((await PolicyShelf.ReadAsync(db, CancellationToken.None)).Select(new PolicyQuestion("production", Domain.Estate.Tier.Production, Domain.Estate.Criticality.Critical, Kind.Normal, RiskLevel.High)));
         for (var number = 1; number <= all; number++)
         {
             Add(db, number, number > all - awaiting, developer, policy, who, now);

@@ -1,7 +1,6 @@
 using OpsPortal.Domain.Deliver.Deployments.Steps;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Kernel;
-using OpsPortal.Domain.Respond.Automation;
 
 namespace OpsPortal.Domain.Deliver.Deployments.Models;
 
@@ -49,7 +48,7 @@ public static class RecipeCheck
     {
         if (!IsName(task.Title, RunnerTask.MaxTitleLength)) return BadName("task");
         if (string.IsNullOrWhiteSpace(task.Target) || task.Target.Length > RunnerTask.MaxTargetLength || Plain.HasUnprintable(task.Target, lines: task.Runner == RunnerKind.Manual)) return BadTarget(task);
-        if (task.Runner == RunnerKind.Script && !TriggerAction.IsScriptName(task.Target)) return BadTarget(task);
+        if (task.Runner == RunnerKind.Script && !ScriptName.IsOne(task.Target)) return BadTarget(task);
         if (task.Runner == RunnerKind.Webhook && !(Uri.TryCreate(task.Target, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)) return BadTarget(task);
         if (task.Arguments.Count > RunnerTask.MaxArguments || task.Arguments.Any(argument => argument.Length > RunnerTask.MaxArgumentLength || argument.Contains('\0', StringComparison.Ordinal))) return BadArguments(task);
         if (task.TimeOut < TimeSpan.FromSeconds(1) || task.TimeOut > RunnerTask.LongestTimeOut) return BadTimeOut(task);

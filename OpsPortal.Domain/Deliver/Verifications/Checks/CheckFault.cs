@@ -1,5 +1,4 @@
 using OpsPortal.Domain.Kernel;
-using OpsPortal.Domain.Respond.Automation;
 
 namespace OpsPortal.Domain.Deliver.Verifications.Checks;
 
@@ -19,7 +18,7 @@ public static class CheckFault
         {
             CheckTarget.Http http when !IsAddress(http.Url) => Bad(check, "asks an address that begins with http:// or https:// and holds no password"),
             CheckTarget.Http http when http.Assertions.Count is 0 or > MaxAssertions || !http.Assertions.All(one => one.IsValid) => Bad(check, $"says 1 to {MaxAssertions} things that must be true of the answer, each in its form"),
-            CheckTarget.Script script when !TriggerAction.IsScriptName(script.Name) || script.Arguments.Any(argument => argument.Contains('\0', StringComparison.Ordinal)) => Bad(check, "names a file in the folder of scripts"),
+            CheckTarget.Script script when !ScriptName.IsOne(script.Name) || script.Arguments.Any(argument => argument.Contains('\0', StringComparison.Ordinal)) => Bad(check, "names a file in the folder of scripts"),
             CheckTarget.MonitorThreshold { Least: null, Most: null } => Bad(check, "says what the monitor must keep to"),
             _ => null,
         };
