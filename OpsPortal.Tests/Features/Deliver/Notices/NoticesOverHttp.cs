@@ -18,7 +18,7 @@ public sealed class NoticesOverHttp : IAsyncLifetime
     private Caller _nobody = null!;
     private Sender _sender = null!;
 
-    private static string Now => DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Now => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public ValueTask InitializeAsync()
     {
@@ -95,7 +95,7 @@ public sealed class NoticesOverHttp : IAsyncLifetime
     [Fact]
     public async Task Forged_stale_and_unsigned_bodies_change_nothing()
     {
-        var (github, gitlab, now) = (Sender.Deployment(Now), Sender.GitLab("running", Now), DateTimeOffset.UtcNow);
+        var (github, gitlab, now) = (Sender.Deployment(Now), Sender.GitLab("running", Now), TimeProvider.System.GetUtcNow());
         foreach (var forged in new[]
         {
             await _sender.GitHubAsync("deployment", github, "d-1", secret: "not the secret at all"), await _nobody.PostAsync("/intake/github", github, ("X-GitHub-Event", "deployment")), await _sender.GitLabAsync(gitlab, "k-1", "not the secret at all"),
@@ -110,7 +110,7 @@ public sealed class NoticesOverHttp : IAsyncLifetime
     {
         var body = Sender.GitLab("success", "2026-03-01 10:00:00 +0100");
         Assert.Equal("2026-03-01T09:00:00Z", (await _sender.GitLabAsync(body, "k-1"))["occurredAt"]);
-        Assert.Equal("v2.1.0", (await _sender.GitLabSignedAsync(body, "k-2", DateTimeOffset.UtcNow))["version"]);
+        Assert.Equal("v2.1.0", (await _sender.GitLabSignedAsync(body, "k-2", TimeProvider.System.GetUtcNow()))["version"]);
         await _sender.GitLabAsync(body, "k-1");
         Assert.Equal([Sender.Commit, Sender.Commit], (await _key.GetAsync("/api/v1/deployment-notices")).Each("commit"));
     }
@@ -142,7 +142,14 @@ public sealed class NoticesOverHttp : IAsyncLifetime
 
         static string Json(string key, string status, string at, string keyed, string commit) => JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["component"] = "checkout-api", ["version"] = "2.1.0", ["environment"] = "production", ["status"] = status, [at] = "2026-03-01T10:00:00Z", [keyed] = key, [commit] = Sender.Commit, ["commits"] = new[] { new { sha = Sender.Commit, author = "Mei <developer@demo.local>" } },
+            ["component"] = "checkout-api",
+            ["version"] = "2.1.0",
+            ["environment"] = "production",
+            ["status"] = status,
+            [at] = "2026-03-01T10:00:00Z",
+            [keyed] = key,
+            [commit] = Sender.Commit,
+            ["commits"] = new[] { new { sha = Sender.Commit, author = "Mei <developer@demo.local>" } },
         });
     }
 

@@ -102,7 +102,13 @@ public abstract class DeliverScreen : Screen
 
     private Account AccountOf(PersonId person, string name) => new()
     {
-        Id = Guid.CreateVersion7(Clock.GetUtcNow()), UserName = $"{name}@example.org", NormalizedUserName = $"{name}@EXAMPLE.ORG".ToUpperInvariant(), Email = $"{name}@example.org", NormalizedEmail = $"{name}@EXAMPLE.ORG".ToUpperInvariant(),
-        PersonId = person, CreatedAt = Clock.GetUtcNow(), SecurityStamp = "s",
+        Id = Guid.CreateVersion7(Clock.GetUtcNow()),
+        UserName = $"{name}@example.org",
+        NormalizedUserName = $"{name}@EXAMPLE.ORG".ToUpperInvariant(),
+        Email = $"{name}@example.org",
+        NormalizedEmail = $"{name}@EXAMPLE.ORG".ToUpperInvariant(),
+        PersonId = person,
+        CreatedAt = Clock.GetUtcNow(),
+        SecurityStamp = "s",
     };
 }

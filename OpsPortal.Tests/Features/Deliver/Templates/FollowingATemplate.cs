@@ -75,7 +75,11 @@ public abstract class FollowingATemplate(TestDatabase database)
 
         ChangePlan Cache(Kind kind) => bench.Plan with
         {
-            Kind = kind, Template = kind == Kind.Standard ? template : null, Components = [new(new("cache"), "redis", "7.2", "", "")], Environment = "cache-lab", Evidence = kind == Kind.Standard ? [] : bench.Plan.Evidence,
+            Kind = kind,
+            Template = kind == Kind.Standard ? template : null,
+            Components = [new(new("cache"), "redis", "7.2", "", "")],
+            Environment = "cache-lab",
+            Evidence = kind == Kind.Standard ? [] : bench.Plan.Evidence,
         };
     }
 
