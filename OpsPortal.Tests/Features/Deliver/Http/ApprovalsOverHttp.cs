@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using OpsPortal.Tests.Api;
+using OpsPortal.Tests.Features.Deliver.Notices;
 using OpsPortal.Tests.Features.People;
 
 namespace OpsPortal.Tests.Features.Deliver.Http;
@@ -45,6 +46,38 @@ public sealed class ApprovalsOverHttp : VisitedPortal
         }
 
         Assert.Equal("implemented", Field((await developer.OpenAsync(Change)).Html, "change", "state").ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task What_GitHub_asks_for_is_completed_approved_and_begun_by_people_and_ends_when_GitHub_says_so()
+    {
+        using var caller = new Caller(Portal, null);
+        var github = new Sender(caller);
+        await github.GitHubAsync("push", Sender.Push().Replace("operator@", "desk@", StringComparison.Ordinal), "p-1");
+        Assert.Equal("CHG-1", (await github.GitHubAsync("deployment", Sender.Deployment(Now), "d-1"))["change"]);
+        var developer = await SignedInAsync("developer");
+        Assert.Equal(HttpStatusCode.OK, (await developer.CallAsync(HttpMethod.Put, Change, new { seen = 1, note = "The rest", plan = Plan("v2.1.0", Sender.Commit) })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await developer.PostAsync($"{Change}/submission", new { })).Status);
+        Assert.Contains("duties.", (await ApproveAsync(developer)).Html, StringComparison.Ordinal);
+        foreach (var who in new[] { "approver", "approver2" })
+        {
+            var approved = await ApproveAsync(await SignedInAsync(who));
+            Assert.True(approved.Status == HttpStatusCode.OK, approved.Html);
+        }
+
+        Clock.Advance(TimeSpan.FromHours(2));
+        var begun = await (await SignedInAsync("operator")).PostAsync($"{Change}/start", new { });
+        Assert.True(begun.Status == HttpStatusCode.OK, begun.Html);
+        foreach (var (state, id) in new[] { ("in_progress", "s-1"), ("success", "s-2") })
+        {
+            var told = await github.GitHubAsync("deployment_status", Sender.Status(state, Now), id);
+            Assert.Equal(("CHG-1", ""), (told["change"], told["rogueCode"]));
+        }
+
+        var viewer = await SignedInAsync("developer");
+        Assert.Equal("implemented", Field((await viewer.OpenAsync(Change)).Html, "change", "state"), ignoreCase: true);
+        using var timeline = JsonDocument.Parse((await viewer.OpenAsync($"{Change}/timeline")).Html);
+        Assert.Single(timeline.RootElement.GetProperty("items").EnumerateArray(), entry => string.Equals(entry.GetProperty("kind").GetString(), "credited", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -109,12 +142,14 @@ public sealed class ApprovalsOverHttp : VisitedPortal
         return developer;
     }
 
-    private object Plan() => new
+    private string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private object Plan(string version = "2.1.0", string commit = "") => new
     {
         title = "Checkout 2.1",
         reason = "Cards of a new kind",
         impact = "None",
-        components = new[] { new { service = "checkout", component = "checkout-api", version = "2.1.0" } },
+        components = new[] { new { service = "checkout", component = "checkout-api", version, commit } },
         environment = "production",
         steps = new[] { new { title = "Deploy" } },
         backout = new { when = "Errors above 2 %", steps = new[] { new { title = "Deploy 2.0.4" } }, minutes = 10 },

@@ -52,6 +52,17 @@ public sealed class NoticesOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_a_name_that_is_too_long_is_named_like_anybody_else_and_a_program_that_starts_a_run_is_nobody()
+    {
+        await _sender.GitHubAsync("push", Sender.Push().Replace("\"name\":\"Oskar\"", $"\"name\":\"{new string('O', 300)}\"", StringComparison.Ordinal), "p-1");
+        await _sender.GitHubAsync("deployment", Sender.Deployment(Now).Replace("\"login\":\"mei\"", "\"login\":\"github-actions[bot]\"", StringComparison.Ordinal), "d-1");
+        await using var db = _portal.Database();
+        var change = await db.Set<Change>().SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["developer@demo.local", "operator@demo.local"], change.Participants.Where(one => one.Part == Part.Author).Select(one => one.Party.Account).Order());
+        Assert.DoesNotContain(change.Participants, one => one.Part == Part.Trigger);
+    }
+
+    [Fact]
     public async Task A_second_deployment_names_only_those_who_wrote_what_is_new()
     {
         await _sender.GitHubAsync("push", Sender.Push(), "p-1");
@@ -159,7 +170,7 @@ public sealed class NoticesOverHttp : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, (await _sender.GitHubAsync("ping", "{}", "1")).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await _sender.GitHubAsync("issues", "{}", "2")).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await _sender.GitHubAsync("deployment_status", Sender.Status("waiting", Now), "3")).Status);
-        foreach (var body in new[] { "null", "[]", "{}", "\"x\"", """{"deployment":null}""", """{"deployment":{"payload":"{","environment":7,"sha":[]},"repository":"x"}""" })
+        foreach (var body in new[] { "null", "[]", "{}", """{"deployment":{"description":"\ud800","sha":"x","environment":"production"},"repository":{"full_name":"octo/checkout-api"},"commits":[{"id":"\ud800"}],"object_kind":"\ud800","phase":"\ud800","status":"\ud800"}""", "\"x\"", """{"deployment":null}""", """{"deployment":{"payload":"{","environment":7,"sha":[]},"repository":"x"}""" })
         {
             foreach (var reply in new[] { await _sender.GitHubAsync("deployment", body, "4"), await _sender.GitHubAsync("push", body, "5"), await _sender.GitLabAsync(body, "6"), await _key.PostAsync("/intake/argocd", body), await _key.PostAsync("/api/v1/deployments", body) })
                 Assert.InRange((int)reply.Status, 200, 499);

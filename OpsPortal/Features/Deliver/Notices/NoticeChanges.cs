@@ -4,6 +4,7 @@ using OpsPortal.Domain.Deliver.Changes.Plans;
 using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Storage;
 
@@ -25,7 +26,7 @@ internal sealed class NoticeChanges(RequestChange request, CreditAuthors credit,
         }
 
         if (number is not { } known) return (ChangeNumber?)null;
-        await NameAsync(db, match, known, by, stopping);
+        if (await NameAsync(db, match, known, by, stopping) is { } unnamed) return unnamed;
         if (await EndAsync(db, match, by, stopping)) return number;
         await comment.RunAsync(by, known, Said(draft), stopping);
         return number;
@@ -43,22 +44,28 @@ internal sealed class NoticeChanges(RequestChange request, CreditAuthors credit,
         Executor = new(null, OneLine.Of(draft.Sender, ChangePlan.MaxNameLength)),
     };
 
-    private async Task NameAsync(OpsDb db, NoticeMatch match, ChangeNumber number, ActingSession by, CancellationToken stopping)
+    /// <summary>Names those who are not named yet. Why they cannot be, or null: whoever is not named could approve, so nothing goes on without it.</summary>
+    private async Task<Refusal?> NameAsync(OpsDb db, NoticeMatch match, ChangeNumber number, ActingSession by, CancellationToken stopping)
     {
         var draft = match.Draft;
         var source = match.Change?.Plan.Components.FirstOrDefault(component => component.Name == draft.Component.Name)?.Source ?? draft.Component.Source;
         var (authors, isIncomplete) = await PushedCommits.OfAsync(db, draft, stopping);
-        var named = authors.Select(author => (author.Name, Mail: Address(author, draft.Sender), Source: source)).Where(author => author.Mail.Length > 0).DistinctBy(author => author.Mail.ToUpperInvariant()).ToList();
+        var named = authors.Select(author => (Name: OneLine.Of(author.Name, Person.MaxNameLength), Mail: Address(author, draft.Sender), Source: source)).Where(author => author.Mail.Length > 0 && !IsNamed(Part.Author, author.Mail, source)).DistinctBy(author => author.Mail.ToUpperInvariant()).ToList();
         (string Name, string Mail)? trigger = null;
         if (draft.TriggeredBy is { } person)
         {
             var mail = person.Mail.Length > 0 ? person.Mail : await PushedCommits.MailOfAsync(db, person.Login, stopping);
-            trigger = (person.Name.Length > 0 ? person.Name : person.Login, mail.Length > 0 ? mail : Address(person, draft.Sender));
+            trigger = (OneLine.Of(person.Name.Length > 0 ? person.Name : person.Login, Person.MaxNameLength), mail.Length > 0 ? mail : Address(person, draft.Sender));
+            if (IsNamed(Part.Trigger, trigger.Value.Mail, "")) trigger = null;
         }
 
         // What is over takes no more names, and needs none.
-        if (named.Count > 0 || trigger is not null) await credit.RunAsync(by, number, named, stopping, trigger);
+        if ((named.Count > 0 || trigger is not null) && !(match.Change is { State: var state } && ChangeLifecycle.IsOver(state)) && (await credit.RunAsync(by, number, named, stopping, trigger)).Refusal is { } why) return why;
         if (isIncomplete && draft.Status == NoticeStatus.Requested) await comment.RunAsync(by, number, $"{draft.Sender} did not tell who wrote all of it. Name the other authors.", stopping);
+        return null;
+
+        bool IsNamed(Part part, string mail, string about) =>
+            match.Change?.Participants.Any(one => one.Part == part && one.About == about && string.Equals(one.Party.Account, mail, StringComparison.OrdinalIgnoreCase)) == true;
     }
 
     /// <summary>Whether the change ended with it: all of its components succeeded, or one was taken back.</summary>

@@ -95,7 +95,7 @@ internal static class ChangeWords
         Part.Requester => "asked for it",
         Part.Editor => "edited it",
         Part.Author => "wrote what it deploys",
-        Part.Trigger => "began it",
+        Part.Trigger => "started its run",
         _ => "carries it out",
     };
 

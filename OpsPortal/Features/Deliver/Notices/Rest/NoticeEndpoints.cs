@@ -5,8 +5,8 @@ using OpsPortal.Api;
 using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Signals.Wire;
 using OpsPortal.Features.Estate.Keeping;
-using OpsPortal.Features.Estate.Rest;
 using OpsPortal.Features.People.StepUps;
 
 namespace OpsPortal.Features.Deliver.Notices.Rest;
@@ -28,11 +28,12 @@ internal static class NoticeEndpoints
 
     private static async Task<IResult> TakeAsync(HttpContext request, TakeNotice take, Catalogue catalogue)
     {
-        if (await BoundedBody.ReadAsync(request, MostBytes) is not { } bytes) return Results.Problem("The body is too long.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        using var bytes = await RequestBody.ReadAsync(request.Request, MostBytes, request.RequestAborted);
+        if (bytes is null) return Results.Problem("The body is too long.", statusCode: StatusCodes.Status413PayloadTooLarge);
         NoticeBody? body;
         try
         {
-            body = Camel(JsonNode.Parse(bytes.Span)).Deserialize<NoticeBody>(WireJson.Options);
+            body = Camel(JsonNode.Parse(bytes.Bytes)).Deserialize<NoticeBody>(WireJson.Options);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
         {

@@ -33,7 +33,7 @@ internal static class GitHubReader
         var (sha, @ref) = (BodyFields.Commit(deployment.Text("sha")), deployment.Text("ref"));
         var version = payload.Text("version") is { Length: > 0 } told ? told : Versions.IsTag(@ref) ? Versions.Name(@ref) : Versions.Short(sha);
         var said = status == NoticeStatus.Requested ? deployment : body.At("deployment_status");
-        var login = said.Text("creator", "login") is { Length: > 0 } creator ? creator : body.Text("sender", "login");
+        var login = Human(said.At("creator")) ?? Human(body.At("workflow_run", "triggering_actor")) ?? Human(body.At("workflow_run", "actor")) ?? Human(body.At("sender")) ?? "";
         return new Deployment(new()
         {
             Sender = Sender,
@@ -52,6 +52,10 @@ internal static class GitHubReader
 
     private static string Named(JsonElement payload) =>
         payload.Text("service") is { Length: > 0 } service && payload.Text("component") is { Length: > 0 } component && !component.Contains('/', StringComparison.Ordinal) ? $"{service}/{component}" : payload.Text("component");
+
+    /// <summary>The login of a person; null where nobody is named, or a program.</summary>
+    private static string? Human(JsonElement user) =>
+        user.Text("login") is { Length: > 0 } login && user.Text("type") != "Bot" && !login.EndsWith("[bot]", StringComparison.Ordinal) ? login : null;
 
     private static NoticeStatus? Status(string state) => state switch
     {

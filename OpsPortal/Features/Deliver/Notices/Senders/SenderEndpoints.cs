@@ -8,8 +8,8 @@ using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Notices.Rest;
+using OpsPortal.Features.Detect.Signals.Wire;
 using OpsPortal.Features.Estate.Keeping;
-using OpsPortal.Features.Estate.Rest;
 using OpsPortal.Features.People;
 using OpsPortal.Features.People.StepUps;
 using OpsPortal.Outgoing.Webhooks;
@@ -33,25 +33,30 @@ internal static class SenderEndpoints
 
     private static async Task<IResult> GitHubAsync(HttpContext request, IOptions<NoticeOptions> options, SenderDesk desk)
     {
-        if (await BoundedBody.ReadAsync(request, MostBytes) is not { } body) return TooLong();
+        using var body = await RequestBody.ReadAsync(request.Request, MostBytes, request.RequestAborted);
+        if (body is null) return TooLong();
         var headers = request.Request.Headers;
-        if (!IsGitHubs(options.Value.WebhookSecrets, headers["X-Hub-Signature-256"].ToString(), body.Span)) return Unsigned("X-Hub-Signature-256 is not that of this body, or OpsPortal:Deployments:WebhookSecrets has no secret for it");
-        return await desk.AnswerAsync(request, Machine(request, GitHubReader.Sender), body, (json, query, catalogue) => GitHubReader.Read(headers["X-GitHub-Event"].ToString(), headers["X-GitHub-Delivery"].ToString(), json, query, catalogue));
+        if (!IsGitHubs(options.Value.WebhookSecrets, headers["X-Hub-Signature-256"].ToString(), body.Bytes)) return Unsigned("X-Hub-Signature-256 is not that of this body, or OpsPortal:Deployments:WebhookSecrets has no secret for it");
+        return await desk.AnswerAsync(request, On(request, GitHubReader.Sender), body, (json, query, catalogue) => GitHubReader.Read(headers["X-GitHub-Event"].ToString(), headers["X-GitHub-Delivery"].ToString(), json, query, catalogue));
     }
 
     private static async Task<IResult> GitLabAsync(HttpContext request, IOptions<NoticeOptions> options, TimeProvider clock, SenderDesk desk)
     {
-        if (await BoundedBody.ReadAsync(request, MostBytes) is not { } body) return TooLong();
+        using var body = await RequestBody.ReadAsync(request.Request, MostBytes, request.RequestAborted);
+        if (body is null) return TooLong();
         var (headers, secrets) = (request.Request.Headers, options.Value.WebhookSecrets);
         var token = Encoding.UTF8.GetBytes(headers["X-Gitlab-Token"].ToString());
         var isKnown = secrets.Aggregate(false, (known, secret) => known | CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), token));
-        if (!isKnown && StandardWebhooks.Complaint(secrets.Where(StandardWebhooks.IsSecret), WebhookSeal.Of(headers), body.Span, clock.GetUtcNow()) is { } why) return Unsigned($"X-Gitlab-Token is no secret of OpsPortal:Deployments:WebhookSecrets, and {why}");
+        if (!isKnown && StandardWebhooks.Complaint(secrets.Where(StandardWebhooks.IsSecret), WebhookSeal.Of(headers), body.Bytes, clock.GetUtcNow()) is { } why) return Unsigned($"X-Gitlab-Token is no secret of OpsPortal:Deployments:WebhookSecrets, and {why}");
         var key = headers["Idempotency-Key"].ToString() is { Length: > 0 } idempotency ? idempotency : headers[StandardWebhooks.IdHeader].ToString() is { Length: > 0 } id ? id : headers["X-Gitlab-Event-UUID"].ToString();
-        return await desk.AnswerAsync(request, Machine(request, GitLabReader.Sender), body, (json, query, catalogue) => GitLabReader.Read(key, json, query, catalogue));
+        return await desk.AnswerAsync(request, On(request, GitLabReader.Sender), body, (json, query, catalogue) => GitLabReader.Read(key, json, query, catalogue));
     }
 
-    private static async Task<IResult> ArgoAsync(HttpContext request, SenderDesk desk) =>
-        await BoundedBody.ReadAsync(request, MostBytes) is { } body ? await desk.AnswerAsync(request, request.ActingSession(), body, ArgoReader.Read) : TooLong();
+    private static async Task<IResult> ArgoAsync(HttpContext request, SenderDesk desk)
+    {
+        using var body = await RequestBody.ReadAsync(request.Request, MostBytes, request.RequestAborted);
+        return body is null ? TooLong() : await desk.AnswerAsync(request, request.ActingSession(), body, ArgoReader.Read);
+    }
 
     /// <summary>HMAC-SHA256 of the body in hex, as GitHub signs.</summary>
     private static bool IsGitHubs(IEnumerable<string> secrets, string header, ReadOnlySpan<byte> body)
@@ -63,7 +68,8 @@ internal static class SenderEndpoints
         return good;
     }
 
-    private static ActingSession Machine(HttpContext request, string name) => new(new(null, name, name.ToLowerInvariant(), Reporting, request.From()), null, IsInteractive: false, null);
+    /// <summary>The portal, acting on what a sender said: nobody, so that those whom the sender names are looked at and the sender is not.</summary>
+    private static ActingSession On(HttpContext request, string sender) => new(new(null, sender, "", Reporting, request.From()), null, IsInteractive: false, null);
 
     private static IResult Unsigned(string why)
     {
@@ -77,12 +83,12 @@ internal static class SenderEndpoints
 /// <summary>Takes what was read from a sender's body, and answers it.</summary>
 internal sealed class SenderDesk(TakeNotice take, PushedCommits pushed, Catalogue catalogue)
 {
-    public async Task<IResult> AnswerAsync(HttpContext request, ActingSession by, ReadOnlyMemory<byte> body, Func<JsonElement, SenderQuery, Domain.Estate.Graph.CatalogueSnapshot, Outcome<SenderMessage>> read)
+    public async Task<IResult> AnswerAsync(HttpContext request, ActingSession by, RequestBody body, Func<JsonElement, SenderQuery, Domain.Estate.Graph.CatalogueSnapshot, Outcome<SenderMessage>> read)
     {
         JsonElement json;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body.Memory);
             json = document.RootElement.Clone();
         }
         catch (JsonException)
@@ -90,7 +96,7 @@ internal sealed class SenderDesk(TakeNotice take, PushedCommits pushed, Catalogu
             return NoticeRefusals.Unreadable("it is no JSON; choose application/json where the webhook is set up").Problem();
         }
 
-        switch (read(json, SenderQuery.Of(request.Request.Query), catalogue.Current))
+        switch (Read())
         {
             case Outcome<SenderMessage>.Done(SenderMessage.Deployment(var draft)):
                 return NoticeItem.Answer(await take.RunAsync(by, draft, request.RequestAborted));
@@ -101,6 +107,19 @@ internal sealed class SenderDesk(TakeNotice take, PushedCommits pushed, Catalogu
                 return Results.Json(new { ignored = why }, statusCode: StatusCodes.Status202Accepted);
             case var refused:
                 return refused.Refusal!.Problem();
+        }
+
+        Outcome<SenderMessage> Read()
+        {
+            try
+            {
+                return read(json, SenderQuery.Of(request.Request.Query), catalogue.Current);
+            }
+            catch (InvalidOperationException)
+            {
+                // Half a character, as \ud800 alone, is JSON and no text.
+                return NoticeRefusals.Unreadable("a text in it holds half a character");
+            }
         }
     }
 }
