@@ -33,7 +33,7 @@ public sealed class PasskeyInsteadOfPassword(Site site) : IClassFixture<Site>
         await SignOutAsync(person);
         await person.Page.GotoAsync("/sign-in?return=%2Faccount");
         await person.ShootAsync("sign-in-passkey");
-        await PressAsync(person);
+        await PressAsync(person.Page.Locator("main"), "Use a passkey");
 
         // Either it is open, or the page says why not.
         await Expect(person.Page.Locator("[data-passkey-said]:not([hidden])").Or(person.Page.GetByRole(AriaRole.Heading, new() { Name = "Your account" }))).ToContainTextAsync("Your account", new() { Timeout = 60_000 });
@@ -42,20 +42,20 @@ public sealed class PasskeyInsteadOfPassword(Site site) : IClassFixture<Site>
 
         // A finger that is not the owner's neither signs in nor confirms.
         await device.VerifyAsync(false);
-        await RemoveAsync(person);
+        await PressAsync(person.Page.Locator("main"), "Remove Test phone");
         prompt = person.Page.GetByRole(AriaRole.Dialog);
         await Expect(prompt.GetByLabel("Passkey")).ToBeCheckedAsync();
-        await prompt.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
+        await PressAsync(prompt, "Confirm");
         await Expect(prompt.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await device.VerifyAsync(true);
-        await prompt.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
+        await PressAsync(prompt, "Confirm");
         await Expect(person.Page.GetByLabel("Your passkeys")).ToHaveCountAsync(0);
         Assert.Empty(person.Problems);
 
         // What was removed opens nothing any more.
         await SignOutAsync(person);
         await person.Page.GotoAsync("/sign-in");
-        await PressAsync(person);
+        await PressAsync(person.Page.Locator("main"), "Use a passkey");
         await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was not accepted");
     }
 
@@ -90,10 +90,8 @@ public sealed class PasskeyInsteadOfPassword(Site site) : IClassFixture<Site>
         await person.InteractiveAsync();
     }
 
-    private static Task RemoveAsync(Visit person) => person.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Test phone" }).ClickAsync();
-
     /// <summary>From within the page: once it has pretended an authenticator, Chromium at times brings no key and no click to a page any more, not even to a listener on the document.</summary>
-    private static Task PressAsync(Visit person) => person.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).EvaluateAsync("button => button.click()");
+    private static Task PressAsync(ILocator within, string name) => within.GetByRole(AriaRole.Button, new() { Name = name }).EvaluateAsync("button => button.click()");
 
     private static async Task SignOutAsync(Visit person) => await person.Page.Context.ClearCookiesAsync();
 }

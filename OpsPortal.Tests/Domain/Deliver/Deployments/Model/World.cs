@@ -64,6 +64,7 @@ internal sealed class World
             if (Deployment.State == DeploymentState.Paused) Try(Deployment.Resume(Olga, _now));
             if (Deployment.State == DeploymentState.WaitingForPerson && !Answer()) Retry();
             Advance();
+            if (Deployment.WhyNotBack is not null) RollBack();
             Finish(succeeded: true, tellsTraffic: false);
             if (Judged is { } key) Try(Deployment.Judge(key, CheckState.Successful, "", _now));
             _witness.Look(_underWay?.Key);
