@@ -32,10 +32,10 @@ public static class Duties
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
         [Duty.ServiceDesk] = [.. Look, ReadinessShow, ChangesWrite, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
+        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, DeploymentsPlan, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
         [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
-        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, DeploymentsPlan, DeploymentsSkip, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, DeploymentsSkip, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
         [Duty.Manager] = [.. Look, FreezesOverride, OnCallManage, ReportsRead],
         [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, ReportsRead, DeliveriesRead],
         [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],

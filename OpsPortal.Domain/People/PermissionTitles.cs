@@ -49,6 +49,8 @@ public static class PermissionTitles
         Permissions.ChangesWrite => "Request and edit changes, ask for their approval, call them off",
         Permissions.ChangesImplement => "Begin and end changes that are approved",
         Permissions.DeploymentsReport => "Say what is deployed elsewhere",
+        Permissions.DeploymentsPlan => "Say how versions are brought to environments",
+        Permissions.DeploymentsSkip => "Leave steps of deployments out, and lift quarantines",
         Permissions.ApprovalsDecide => "Approve and reject where asked to",
         Permissions.PoliciesWrite => "Propose approval policies and templates of standard changes",
         Permissions.FreezesOverride => "Let one change begin in a freeze",

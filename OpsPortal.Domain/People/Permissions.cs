@@ -127,6 +127,12 @@ public static class Permissions
     /// <summary>Say what is deployed elsewhere: that it wants to go out, begins, ends. Drafts of changes are requested on the strength of it, and changes that began end.</summary>
     public const string DeploymentsReport = "deployments.report";
 
+    /// <summary>Say how versions are brought to environments: models, tasks, checks, analyses and traffic.</summary>
+    public const string DeploymentsPlan = "deployments.plan";
+
+    /// <summary>Leave a step of a deployment out, and lift the quarantine of a version; with a reason.</summary>
+    public const string DeploymentsSkip = "deployments.skip";
+
     /// <summary>Decide where one is asked to. Who is asked is told by the policies alone.</summary>
     public const string ApprovalsDecide = "approvals.decide";
 
@@ -145,9 +151,9 @@ public static class Permissions
         AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsRead, PortalUse, MetricsRead, ServicesRead, ServicesWrite, AutomationRead, AutomationWrite, AutomationApprove,
         IncidentsRead, IncidentsWork, ProblemsRead, ProblemsWork, OnCallManage,
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
-        ChangesRead, ChangesWrite, ChangesImplement, DeploymentsReport, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
+        ChangesRead, ChangesWrite, ChangesImplement, DeploymentsReport, DeploymentsPlan, DeploymentsSkip, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
     }.ToFrozenSet();
 
     /// <summary>What only a person may do, signed in: no API key carries it.</summary>
-    public static FrozenSet<string> OfPersonsOnly { get; } = new[] { ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass, ReadinessShow }.ToFrozenSet();
+    public static FrozenSet<string> OfPersonsOnly { get; } = new[] { ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass, ReadinessShow, DeploymentsSkip }.ToFrozenSet();
 }

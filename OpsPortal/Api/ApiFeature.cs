@@ -5,6 +5,7 @@ using OpsPortal.Features.Deliver.Approvals.Rest;
 using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Calendar.Import;
 using OpsPortal.Features.Deliver.Changes.Rest;
+using OpsPortal.Features.Deliver.Deployments.Rest;
 using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices.Rest;
@@ -95,6 +96,9 @@ internal static class ApiFeature
         api.MapTemplates();
         api.MapGates();
         api.MapNotices();
+        api.MapDeployments();
+        api.MapProcesses();
+        api.MapCallbacks();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

@@ -50,6 +50,9 @@ public enum ChangeKind
     /// <summary>Changes, their approvals, delegations and the policies that decide on them.</summary>
     Changes,
 
+    /// <summary>Deployments, their steps and the processes they follow.</summary>
+    Deployments,
+
     /// <summary>Problems, with their links and timelines, and how often what they are about came back.</summary>
     Problems,
 

@@ -43,9 +43,18 @@ public sealed partial class Deployment
         var heard = Reportable(key);
         if (heard is not Outcome<StepAttempt>.Done(var attempt)) return heard.Refusal ?? DeploymentRefusals.UnknownAttempt(key);
         if (!StepOf(key).IsReported) return DeploymentRefusals.NotReported(key);
-        attempt.Refer(OneLine.Of(result.Reference, StepAttempt.MaxReferenceLength));
+        if (result.Reference.Length > 0) attempt.Refer(OneLine.Of(result.Reference, StepAttempt.MaxReferenceLength));
         EndAttempt(attempt, result.Succeeded ? StepState.Succeeded : StepState.Failed, by, OneLine.Of(result.Why, StepAttempt.MaxTextLength), Clock(at), result.Traffic);
         return Question?.About == key ? Answered(Party.Portal, at) : this;
+    }
+
+    /// <summary>Keeps by which name the runner calls the run that is under way, so that it can be asked again after a restart. Refused as <see cref="Report"/>.</summary>
+    public Outcome<Deployment> Refer(AttemptKey key, string reference)
+    {
+        var heard = Reportable(key);
+        if (heard is not Outcome<StepAttempt>.Done(var attempt)) return heard.Refusal ?? DeploymentRefusals.UnknownAttempt(key);
+        Put(key, _ => attempt.Refer(OneLine.Of(reference, StepAttempt.MaxReferenceLength)));
+        return this;
     }
 
     /// <summary>Whoever carried the attempt out is gone, and nobody knows how far it came. Refused for what a restart does not lose.</summary>
@@ -156,7 +165,8 @@ public sealed partial class Deployment
 
     private StepAttempt? Find(AttemptKey key) => key.Deployment == Number ? _attempts.Find(attempt => attempt.Key == key) : null;
 
-    private PlannedStep StepOf(AttemptKey key) => Stages[key.Stage - 1].Steps[key.Step - 1];
+    /// <summary>The step that an attempt is of.</summary>
+    public PlannedStep StepOf(AttemptKey key) => Stages[key.Stage - 1].Steps[key.Step - 1];
 
     private IEnumerable<StepPosition> Positions(int from) => Stages.Skip(from - 1).SelectMany((stage, at) => stage.Steps.Select((step, number) => new StepPosition(from + at, number + 1, step)));
 }

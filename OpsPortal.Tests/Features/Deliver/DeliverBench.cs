@@ -37,7 +37,7 @@ internal sealed class DeliverBench : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
 
-    private DeliverBench(TestDatabase database)
+    private DeliverBench(TestDatabase database, Action<IServiceCollection>? more)
     {
         _database = database;
         var services = new ServiceCollection().AddSingleton<IDbContextFactory<OpsDb>>(database.Contexts).AddSingleton<TimeProvider>(Clock).AddSingleton(new ChangeFeed()).AddSingleton<Catalogue>().AddLogging(log => log.ClearProviders());
@@ -45,6 +45,7 @@ internal sealed class DeliverBench : IAsyncDisposable
         services.AddChangeParts();
         PlanningFeature.AddPlanningParts(services);
         MonitorsFeature.AddMonitorParts(services);
+        more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -57,9 +58,10 @@ internal sealed class DeliverBench : IAsyncDisposable
 
     public ActingSession this[string name] => People[name];
 
-    public static async Task<DeliverBench> StartAsync(TestDatabase database)
+    /// <param name="more">What a test needs besides.</param>
+    public static async Task<DeliverBench> StartAsync(TestDatabase database, Action<IServiceCollection>? more = null)
     {
-        var bench = new DeliverBench(database);
+        var bench = new DeliverBench(database, more);
         await using (var db = bench.Open()) await PolicyShelf.BeginAsync(db, bench.Clock.GetUtcNow().AddDays(-90), Stopping);
         foreach (var (name, duty) in new[] { ("Rita", Duty.Developer), ("Walt", Duty.Developer), ("Ann", Duty.ReleaseManager), ("Bob", Duty.ChangeManager), ("Olga", Duty.Operator), ("Otto", Duty.Operator), ("Mia", Duty.Manager) })
             bench.People[name] = await bench.PersonAsync(name, duty);
@@ -131,9 +133,9 @@ internal sealed class DeliverBench : IAsyncDisposable
         return number;
     }
 
-    public async Task<ChangeNumber> ApprovedAsync()
+    public async Task<ChangeNumber> ApprovedAsync(ChangePlan? plan = null)
     {
-        var number = await SubmittedAsync();
+        var number = await SubmittedAsync(plan);
         Done(await ApproveAsync(this["Ann"], number));
         Done(await ApproveAsync(this["Bob"], number));
         Clock.Advance(TimeSpan.FromHours(3));

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace OpsPortal.Domain.Deliver.Deployments.Models;
 
 /// <summary>In which way the new version comes to serve everybody.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AllAtOnce), "all-at-once")]
 [JsonDerivedType(typeof(Phased), "phased")]
 [JsonDerivedType(typeof(BlueGreen), "blue-green")]

@@ -9,10 +9,13 @@ namespace OpsPortal.Domain.Deliver.Deployments.Promotion;
 public sealed record PromotionPath(ServiceKey Service, IReadOnlyList<string> Environments, IReadOnlyList<string> Hotfix)
 {
     /// <summary>By tier, those of one tier side by side in the order of their names; a hotfix skips what is below staging.</summary>
-    public static PromotionPath Of(Service service)
+    public static PromotionPath Of(Service service) => Of(service.Key, service.Environments);
+
+    /// <inheritdoc cref="Of(Service)"/>
+    public static PromotionPath Of(ServiceKey service, IEnumerable<ServiceEnvironment> environments)
     {
-        var order = service.Environments.OrderBy(one => one.Tier).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        return new(service.Key, [.. order.Select(one => one.Name)], [.. order.Where(one => one.Tier >= Tier.Staging).Select(one => one.Name)]);
+        var order = environments.OrderBy(one => one.Tier).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        return new(service, [.. order.Select(one => one.Name)], [.. order.Where(one => one.Tier >= Tier.Staging).Select(one => one.Name)]);
     }
 
     /// <summary>Why there can be no such path, or null where there can.</summary>

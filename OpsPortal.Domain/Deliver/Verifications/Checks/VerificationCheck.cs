@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace OpsPortal.Domain.Deliver.Verifications.Checks;
 
 /// <summary>What is looked at to see whether a deployment works.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Http), "http")]
 [JsonDerivedType(typeof(Script), "script")]
 [JsonDerivedType(typeof(MonitorThreshold), "monitor")]

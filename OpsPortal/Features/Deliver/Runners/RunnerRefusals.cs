@@ -34,7 +34,10 @@ internal static class RunnerRefusals
 
     public static Refusal ExitCode(int code) => new("runner.exit-code", string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {code}."));
 
-    public static Refusal Interrupted(int left) => new("runner.interrupted", left > 0
+    /// <summary>Whoever carried it out was stopped with the portal.</summary>
+    public const string InterruptedCode = "runner.interrupted";
+
+    public static Refusal Interrupted(int left) => new(InterruptedCode, left > 0
         ? string.Create(CultureInfo.InvariantCulture, $"The portal stopped while this was under way. What was left of it was ended ({left}). Look how far it came before it is begun again.")
         : "The portal stopped while this was under way. Look how far it came before it is begun again.");
 

@@ -588,6 +588,263 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("change_templates", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.Quarantine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LiftedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("LiftedWhy")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment");
+
+                    b.HasIndex("LiftedAt")
+                        .HasDatabaseName("ix_quarantines_lifted");
+
+                    b.ToTable("quarantines", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Deployment", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("BackFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<bool>("IsHotfix")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("MadeByName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Question")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Recipe")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ServiceKeys")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Stages")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Traffic")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Change")
+                        .HasDatabaseName("ix_deployments_change");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_deployments_due");
+
+                    b.HasIndex("State", "Number")
+                        .HasDatabaseName("ix_deployments_state");
+
+                    b.ToTable("deployments", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.DeploymentEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_deployment_entries_deployment");
+
+                    b.ToTable("deployment_entries", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("Deadline")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("MayRepeat")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Deployment", "Stage", "Step", "Attempt");
+
+                    b.HasIndex("State", "Deployment")
+                        .HasDatabaseName("ix_deployment_attempts_state");
+
+                    b.ToTable("deployment_attempts", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Duties.Exceptions.BreakGlass", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3347,6 +3604,222 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("change_risk_answers", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Execution.ExecutorLease", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("deployment_executor", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.DeploymentWindow", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Window")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("ClosedAt")
+                        .HasDatabaseName("ix_deployment_windows_closed");
+
+                    b.ToTable("deployment_windows", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Processes.DeploymentProcess", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Service", "Environment");
+
+                    b.ToTable("deployment_processes", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Processes.ProcessInForce", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Deployment");
+
+                    b.ToTable("deployment_process_copies", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.CallbackGrant", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Key", "Hash");
+
+                    b.ToTable("deployment_callbacks", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.DeploymentHold", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Service", "Environment");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_deployment_holds_deployment");
+
+                    b.ToTable("deployment_holds", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.StepLogPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("First")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "First")
+                        .HasDatabaseName("ix_deployment_log_parts_key");
+
+                    b.ToTable("deployment_log_parts", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.StoredAnalysis", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key", "Name");
+
+                    b.ToTable("deployment_analyses", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.StoredMeasurement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_deployment_measurements_key");
+
+                    b.ToTable("deployment_measurements", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Gates.GateWait", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4782,6 +5255,42 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.Quarantine", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Deployment", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
+                        .WithMany()
+                        .HasForeignKey("Change")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.DeploymentEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany("Attempts")
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Detect.Events.EventEntry", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Detect.Events.Event", null)
@@ -4960,6 +5469,24 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.DeploymentWindow", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Processes.ProcessInForce", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
                 {
                     b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
@@ -5037,6 +5564,11 @@ namespace OpsPortal.Storage.Migrations.Postgres
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Approvals.ApprovalRound", b =>
                 {
                     b.Navigation("Decisions");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Deployment", b =>
+                {
+                    b.Navigation("Attempts");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>

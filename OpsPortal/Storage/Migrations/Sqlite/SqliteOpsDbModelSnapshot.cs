@@ -578,6 +578,261 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("change_templates", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.Quarantine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedWhy")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment");
+
+                    b.HasIndex("LiftedAt")
+                        .HasDatabaseName("ix_quarantines_lifted");
+
+                    b.ToTable("quarantines", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Deployment", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BackFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHotfix")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeByName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipe")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ServiceKeys")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Traffic")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Change")
+                        .HasDatabaseName("ix_deployments_change");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_deployments_due");
+
+                    b.HasIndex("State", "Number")
+                        .HasDatabaseName("ix_deployments_state");
+
+                    b.ToTable("deployments", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.DeploymentEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_deployment_entries_deployment");
+
+                    b.ToTable("deployment_entries", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Deadline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LookAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MayRepeat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Deployment", "Stage", "Step", "Attempt");
+
+                    b.HasIndex("State", "Deployment")
+                        .HasDatabaseName("ix_deployment_attempts_state");
+
+                    b.ToTable("deployment_attempts", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Duties.Exceptions.BreakGlass", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3323,6 +3578,218 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("change_risk_answers", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Execution.ExecutorLease", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("deployment_executor", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.DeploymentWindow", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Window")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("ClosedAt")
+                        .HasDatabaseName("ix_deployment_windows_closed");
+
+                    b.ToTable("deployment_windows", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Processes.DeploymentProcess", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Service", "Environment");
+
+                    b.ToTable("deployment_processes", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Processes.ProcessInForce", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Deployment");
+
+                    b.ToTable("deployment_process_copies", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.CallbackGrant", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "Hash");
+
+                    b.ToTable("deployment_callbacks", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.DeploymentHold", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Service", "Environment");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_deployment_holds_deployment");
+
+                    b.ToTable("deployment_holds", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.StepLogPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "First")
+                        .HasDatabaseName("ix_deployment_log_parts_key");
+
+                    b.ToTable("deployment_log_parts", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.StoredAnalysis", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "Name");
+
+                    b.ToTable("deployment_analyses", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Storage.StoredMeasurement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_deployment_measurements_key");
+
+                    b.ToTable("deployment_measurements", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Gates.GateWait", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4742,6 +5209,42 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.Quarantine", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Deployment", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
+                        .WithMany()
+                        .HasForeignKey("Change")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.DeploymentEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany("Attempts")
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Detect.Events.EventEntry", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Detect.Events.Event", null)
@@ -4920,6 +5423,24 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.DeploymentWindow", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Processes.ProcessInForce", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Detect.Traces.TraceShareRow", b =>
                 {
                     b.HasOne("OpsPortal.Features.Detect.Traces.TraceRow", null)
@@ -4997,6 +5518,11 @@ namespace OpsPortal.Storage.Migrations.Sqlite
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Approvals.ApprovalRound", b =>
                 {
                     b.Navigation("Decisions");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Deployment", b =>
+                {
+                    b.Navigation("Attempts");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Estate.Service", b =>

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Deliver.Changes;
+using OpsPortal.Domain.Deliver.Changes.Plans;
+using OpsPortal.Domain.Deliver.Deployments;
+using OpsPortal.Domain.Deliver.Deployments.Backing;
+using OpsPortal.Domain.Deliver.Duties;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Domain.People;
+using OpsPortal.Features.Audit;
+using OpsPortal.Features.Deliver.Changes.Acts;
+using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Storage;
+
+namespace OpsPortal.Features.Deliver.Deployments.Acts;
+
+/// <summary>What follows from the turns of a deployment, in the same transaction: a version that is rolled back is quarantined, and the change ends with its deployment.</summary>
+internal sealed class DeploymentEnd
+{
+    private static readonly Actor Portal = Actor.Portal(Party.Portal.Name);
+
+    public async Task FollowAsync(OpsDb db, Deployment deployment, DateTimeOffset now, CancellationToken stopping)
+    {
+        var moved = deployment.NewEntries.Where(entry => entry.Kind == DeploymentEntryKind.Moved).ToList();
+        if (moved.Exists(entry => entry.To == DeploymentState.RollingBack)) await QuarantineAsync(db, deployment, now, stopping);
+        if (moved.Exists(entry => entry.To == DeploymentState.Succeeded)) await EndChangeAsync(db, deployment, (change, at) => change.Finish($"{deployment.Number} succeeded.", Party.Portal, at).Refusal, "change.implemented", now, stopping);
+        if (moved.Exists(entry => entry.To == DeploymentState.RolledBack)) await EndChangeAsync(db, deployment, (change, at) => change.BackOut($"{deployment.Number} was rolled back: {deployment.Why}", Party.Portal, at).Refusal, "change.backed-out", now, stopping);
+    }
+
+    /// <summary>The version that is taken back goes nowhere else until somebody says that it may.</summary>
+    private static async Task QuarantineAsync(OpsDb db, Deployment deployment, DateTimeOffset now, CancellationToken stopping)
+    {
+        var number = deployment.Number;
+        if (await db.Set<Quarantine>().AnyAsync(one => one.Deployment == number, stopping)) return;
+        var environment = deployment.Environment;
+        var earlier = await db.Set<Deployment>().AsNoTracking().Where(one => one.Environment == environment && one.State == DeploymentState.Succeeded && one.Number < number)
+            .OrderByDescending(one => one.Number).Select(one => one.Components).Take(200).ToListAsync(stopping);
+        var before = earlier.SelectMany(components => components).DistinctBy(component => component.Name).ToDictionary(component => component.Name, StringComparer.Ordinal);
+        var held = Quarantine.Of(deployment, before, now);
+        db.AddRange(held);
+        foreach (var one in held) db.Record(new(Portal, now, "version.quarantined", $"{one.Component.Name} {one.Component.Version}", null, new { Deployment = number.ToString(), one.Reason }));
+    }
+
+    /// <summary>A change that somebody has ended by hand meanwhile stays as it is.</summary>
+    private static async Task EndChangeAsync(OpsDb db, Deployment deployment, Func<Change, DateTimeOffset, Refusal?> act, string name, DateTimeOffset now, CancellationToken stopping)
+    {
+        var number = deployment.Change;
+        if (await db.Set<Change>().SingleOrDefaultAsync(change => change.Number == number, stopping) is not { } change || act(change, now) is not null) return;
+        db.AddRange(change.NewEntries);
+        db.Record(new(Portal, now, name, number.ToString(), null, new { Deployment = deployment.Number.ToString(), change.State }));
+    }
+}
