@@ -28,7 +28,7 @@ public sealed record RunnerTask(RunnerKind Runner, string Title, string Target)
 
     public static readonly TimeSpan LongestTimeOut = TimeSpan.FromHours(24);
 
-    /// <summary>One element is one argument, or one input as <c>name=value</c>; <c>{group}</c>, <c>{environment}</c> and <c>{key}</c> are replaced inside it.</summary>
+    /// <summary>One element is one argument, or one input as <c>name=value</c>; <c>{group}</c>, <c>{side}</c>, <c>{environment}</c> and <c>{key}</c> are replaced inside it.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>How long an attempt may take; nothing limits a person.</summary>

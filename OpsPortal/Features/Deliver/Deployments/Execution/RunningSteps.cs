@@ -28,7 +28,7 @@ internal sealed class RunningSteps(DeploymentDesk desk, TaskRuns tasks, TrafficS
             case Due.Begin { Step.IsReported: true } begin:
                 Follow(begin.Key, one => begin.Step.Kind == StepKind.ShiftTraffic ? shifts.RunAsync(deployment, begin.Key, begin.Step, one.Stop.Token) : tasks.BeginAsync(deployment, begin.Key, callback, one.Stop.Token));
                 break;
-            case Due.Begin { Step.IsJudged: true } begin:
+            case Due.Begin { Step.Kind: StepKind.Verify } begin:
                 Follow(begin.Key, one => looks.LookAsync(deployment, begin.Key, begin.Step, one.Stop.Token));
                 break;
             case Due.Look look:

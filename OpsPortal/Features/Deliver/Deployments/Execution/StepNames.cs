@@ -26,6 +26,7 @@ internal static class StepNames
         var given = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
         if (task.Runner == RunnerKind.Webhook) foreach (var (name, value) in TaskSettings.Pairs(task)) given[name] = value;
         given["group"] = step.Group;
+        if (process.Traffic is { } route) given["side"] = step.RetiresOld || deployment.Stages[key.Stage - 1].GoesBack ? route.Old : route.New;
         var attempt = deployment.Attempts.Last(one => one.Key == key);
         return new StepRun
         {

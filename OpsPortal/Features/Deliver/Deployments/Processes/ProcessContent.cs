@@ -26,12 +26,17 @@ public sealed record ProcessContent
     public bool OpensWindow { get; init; } = true;
 }
 
-/// <summary>Through what the traffic of the service is moved.</summary>
+/// <summary>Through what the traffic of the service is moved. The side that serves when a deployment begins is the old one of that deployment, whichever is written here.</summary>
 /// <param name="Controller">As <c>haproxy</c>, <c>gateway</c> or <c>webhook</c>.</param>
 /// <param name="Settings">The controller's own, JSON.</param>
 /// <param name="New">The side that serves the new version.</param>
 /// <param name="Old">The side that serves the earlier one.</param>
-public sealed record TrafficRoute(string Controller, string Settings, string New, string Old);
+public sealed record TrafficRoute(string Controller, string Settings, string New, string Old)
+{
+    /// <summary>With the side that serves now as the old one.</summary>
+    /// <param name="newShare">What <see cref="New"/> serves, in percent.</param>
+    public TrafficRoute Facing(double newShare) => newShare > 50 ? this with { New = Old, Old = New } : this;
+}
 
 /// <summary>Compares the new version with the old by metrics of a Prometheus.</summary>
 /// <param name="Server">Its address.</param>
@@ -43,6 +48,6 @@ public sealed record CanaryAnalysis(string Name, string Server, int StepSeconds,
     public CanaryTerms Terms { get; init; } = CanaryTerms.Default;
 }
 
-/// <param name="Baseline">The query that gives the old version's series.</param>
+/// <param name="Baseline">The query that gives the old version's series; <c>{old}</c> and <c>{new}</c> stand for the sides of the traffic.</param>
 /// <param name="Canary">The query that gives the new version's.</param>
 public sealed record AnalysisMetric(CanaryMetric Metric, string Baseline, string Canary);

@@ -66,8 +66,8 @@ internal static class TaskSettings
 
     private static JsonObject Named(RunnerTask task) => new(Pairs(task).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Name, Grouped(pair.Value))));
 
-    /// <summary>The ring or colour is a parameter of the step.</summary>
-    private static string Grouped(string text) => text.Replace("{group}", "{parameter.group}", StringComparison.Ordinal);
+    /// <summary>The ring or colour, and the side of the traffic, are parameters of the step.</summary>
+    private static string Grouped(string text) => text.Replace("{group}", "{parameter.group}", StringComparison.Ordinal).Replace("{side}", "{parameter.side}", StringComparison.Ordinal);
 
     private static Refusal Bad(RunnerTask task) => new("process.invalid-runner", $"What the tasks of the {NameOf(task.Runner)} runner have in common is no JSON object.");
 }

@@ -17,10 +17,12 @@ internal sealed class CanaryLooks(IDbContextFactory<OpsDb> databases, Prometheus
 
     /// <param name="key">Of the attempt, as <c>DEP-1.2.3.1</c>.</param>
     /// <param name="from">Since when the new version serves.</param>
-    public async Task<Finding> LookAsync(string key, CanaryAnalysis analysis, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping)
+    /// <param name="route">Its sides stand for <c>{new}</c> and <c>{old}</c> in queries; null: nothing does.</param>
+    /// <param name="isLast">It was looked at for as long as was asked: too little is an answer then, and before it is none.</param>
+    public async Task<Finding> LookAsync(string key, CanaryAnalysis analysis, TrafficRoute? route, DateTimeOffset from, DateTimeOffset to, bool isLast, CancellationToken stopping)
     {
         var series = new MetricSeries[analysis.Metrics.Count];
-        await Parallel.ForAsync(0, series.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping }, async (at, stop) => series[at] = await MeasureAsync(analysis, analysis.Metrics[at], from, to, stop));
+        await Parallel.ForAsync(0, series.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping }, async (at, stop) => series[at] = await MeasureAsync(analysis, analysis.Metrics[at], route, from, to, stop));
         await using var db = await databases.CreateDbContextAsync(stopping);
         var kept = await db.Set<StoredAnalysis>().SingleOrDefaultAsync(one => one.Key == key && one.Name == analysis.Name, stopping);
         var verdict = CanaryJudge.Judge(series, analysis.Terms, kept?.Errors ?? 0);
@@ -28,13 +30,16 @@ internal sealed class CanaryLooks(IDbContextFactory<OpsDb> databases, Prometheus
         if (kept is null) db.Add(kept = new() { Key = key, Name = analysis.Name, Report = report });
         (kept.At, kept.Report, kept.Errors) = (to, report, series.Any(one => one.Error.Length > 0) ? kept.Errors + 1 : 0);
         await db.SaveChangesAsync(stopping);
-        return new(analysis.Name, verdict.State, verdict.Why);
+        var isEarly = !isLast && verdict.State != CheckState.Successful && verdict.Metrics.All(metric => metric.Class is MetricClass.Pass or MetricClass.Inconclusive);
+        return new(analysis.Name, isEarly ? null : verdict.State, verdict.Why);
     }
 
-    private async Task<MetricSeries> MeasureAsync(CanaryAnalysis analysis, AnalysisMetric metric, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping)
+    private async Task<MetricSeries> MeasureAsync(CanaryAnalysis analysis, AnalysisMetric metric, TrafficRoute? route, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping)
     {
-        var (baseline, canary) = (await ReadAsync(analysis, metric.Baseline, from, to, stopping), await ReadAsync(analysis, metric.Canary, from, to, stopping));
+        var (baseline, canary) = (await ReadAsync(analysis, Filled(metric.Baseline), from, to, stopping), await ReadAsync(analysis, Filled(metric.Canary), from, to, stopping));
         return new(metric.Metric, baseline.Values, canary.Values, OneLine.Of(string.Join(" ", new[] { baseline.Error, canary.Error }.Where(error => error.Length > 0).Distinct()), 500));
+
+        string Filled(string query) => route is null ? query : query.Replace("{new}", route.New, StringComparison.Ordinal).Replace("{old}", route.Old, StringComparison.Ordinal);
     }
 
     /// <summary>All samples of all series of the query.</summary>

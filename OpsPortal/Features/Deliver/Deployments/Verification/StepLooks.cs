@@ -23,9 +23,10 @@ internal sealed class StepLooks(DeploymentDesk desk, CheckMeasures checks, Canar
         List<Finding> findings = [await events.LookAsync(deployment, stopping)];
         IReadOnlyList<CheckStanding> standings = [];
         if (step.Kind == StepKind.Verify) standings = await MeasureAsync(deployment, StepNames.Of(key), [.. (process?.Checks ?? []).Where(check => step.Checks.Contains(check.Name))], began, stopping);
-        else foreach (var analysis in (process?.Analyses ?? []).Where(analysis => step.Checks.Contains(analysis.Name))) findings.Add(await canaries.LookAsync(StepNames.Of(key), analysis, began, desk.Now, stopping));
+        else foreach (var analysis in (process?.Analyses ?? []).Where(analysis => step.Checks.Contains(analysis.Name))) findings.Add(await canaries.LookAsync(StepNames.Of(key), analysis, process?.Traffic, began, desk.Now, desk.Now >= began + step.For, stopping));
         var verdict = Domain.Deliver.Verifications.Verification.Of(standings, findings);
-        await desk.TellAsync(number, (one, now) => one.Judge(key, verdict.State, verdict.Why, now, verdict.NextAt), stopping);
+        var isOpen = verdict.State != CheckState.Failed && findings.Exists(finding => finding.State is null);
+        await desk.TellAsync(number, (one, now) => one.Judge(key, isOpen ? null : verdict.State, verdict.Why, now, verdict.NextAt), stopping);
         return null;
     }
 

@@ -12,7 +12,11 @@ namespace OpsPortal.Features.Deliver.Deployments.Components.Handling;
 /// <summary>One button.</summary>
 /// <param name="Done">What is said when it was carried out.</param>
 /// <param name="Run">Asks what has to be asked and acts; null when the person thinks better of it.</param>
-internal sealed record DeploymentButton(string Name, string Done, Func<IDialogService, ActingSession, DeploymentNumber, Task<Outcome<Deployment>?>> Run);
+internal sealed record DeploymentButton(string Name, string Done, Func<IDialogService, ActingSession, DeploymentNumber, Task<Outcome<Deployment>?>> Run)
+{
+    /// <summary>It is what is waited for.</summary>
+    public bool GoesOn { get; init; }
+}
 
 /// <summary>Which buttons make sense for a deployment as it stands, the most sensible first.</summary>
 internal sealed class DeploymentHandling(DeploymentActs acts)
@@ -21,9 +25,9 @@ internal sealed class DeploymentHandling(DeploymentActs acts)
     {
         var (state, may) = (deployment.State, actor.May(Permissions.ChangesImplement));
         var halted = state is Paused or WaitingForPerson;
-        if (may && deployment.Question?.Kind is QuestionKind.Gate or QuestionKind.Inconclusive) yield return Noted("Go on", "It goes on.", "Note", "Why is it right to go on?", acts.ProceedAsync);
-        if (may && deployment.Question?.Kind is QuestionKind.Manual or QuestionKind.UnknownOutcome) yield return Noted("It was done", "Noted; it goes on.", "Evidence", "What did you see, or where can it be looked at?", acts.CompleteAsync);
-        if (may && state == Paused) yield return new("Go on", "It goes on.", async (_, by, number) => await acts.ResumeAsync(by, number, CancellationToken.None));
+        if (may && deployment.Question?.Kind is QuestionKind.Gate or QuestionKind.Inconclusive) yield return Noted("Go on", "It goes on.", "Note", "Why is it right to go on?", acts.ProceedAsync) with { GoesOn = true };
+        if (may && deployment.Question?.Kind is QuestionKind.Manual or QuestionKind.UnknownOutcome) yield return Noted("It was done", "Noted; it goes on.", "Evidence", "What did you see, or where can it be looked at?", acts.CompleteAsync) with { GoesOn = true };
+        if (may && state == Paused) yield return new("Go on", "It goes on.", async (_, by, number) => await acts.ResumeAsync(by, number, CancellationToken.None)) { GoesOn = true };
         if (may && halted && deployment.Current is { } here && deployment.LastOf(here) is { State: Domain.Deliver.Deployments.Steps.StepState.Failed or Domain.Deliver.Deployments.Steps.StepState.TimedOut or Domain.Deliver.Deployments.Steps.StepState.Unknown })
             yield return new("Try again", "The step is tried once more.", async (_, by, number) => await acts.RetryAsync(by, number, CancellationToken.None));
         if (may && state is Running or RollingBack) yield return Noted("Pause", "Nothing new begins.", "Reason", "What is being waited for?", acts.PauseAsync);
