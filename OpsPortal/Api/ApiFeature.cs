@@ -10,6 +10,7 @@ using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices.Rest;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Deliver.Policies.Rest;
+using OpsPortal.Features.Deliver.Releases.Rest;
 using OpsPortal.Features.Deliver.Templates.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
@@ -95,6 +96,8 @@ internal static class ApiFeature
         api.MapTemplates();
         api.MapGates();
         api.MapNotices();
+        api.MapReleases();
+        api.MapFeatureSwitches();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

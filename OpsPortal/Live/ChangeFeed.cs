@@ -50,6 +50,9 @@ public enum ChangeKind
     /// <summary>Changes, their approvals, delegations and the policies that decide on them.</summary>
     Changes,
 
+    /// <summary>Releases, their tasks and timelines, and the feature switches.</summary>
+    Releases,
+
     /// <summary>Problems, with their links and timelines, and how often what they are about came back.</summary>
     Problems,
 

@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Deliver.Changes.Plans;
 using OpsPortal.Domain.Deliver.Duties;
+using OpsPortal.Domain.Deliver.Releases.Switches;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 
@@ -53,6 +54,33 @@ public sealed partial class Release
         task.End(note.Trim(), waived, by, at);
         Note(ReleaseEntryKind.Task, by.Name, at, $"{task.Title}: {(waived ? "not needed" : "done")}");
         return this;
+    }
+
+    /// <summary>A task is not done after all. What was decided is open again. Refused for a machine, without a reason, and for a task that is open.</summary>
+    public Outcome<Release> ReopenTask(int number, string reason, Party by, DateTimeOffset at)
+    {
+        if ((Deciding(reason, by) ?? (ReleaseLifecycle.IsEditable(State) ? null : ReleaseRefusals.NotEditable(State))) is { } why) return why;
+        if (_tasks.Find(task => task.Number == number) is not { } task) return ReleaseRefusals.NoTask(number);
+        if (task.IsOpen) return ReleaseRefusals.TaskOpen(task);
+        task.Reopen();
+        Note(ReleaseEntryKind.Task, by.Name, at, $"{task.Title}: open again. {reason.Trim()}");
+        return Reopen(by, at);
+    }
+
+    /// <summary>Says something in the timeline, whatever its state.</summary>
+    public Outcome<Release> Comment(string text, Party by, DateTimeOffset at)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return ReleaseRefusals.TextMissing("comment");
+        if (text.Length > ReleaseEntry.MaxTextLength) return ReleaseRefusals.BadText("comment", ReleaseEntry.MaxTextLength);
+        Note(ReleaseEntryKind.Noted, by.Name, at, text.Trim());
+        return this;
+    }
+
+    /// <summary>Notes in the timeline who has its feature from now on.</summary>
+    public void Switched(SwitchRule rule, string reason, Party by, DateTimeOffset at)
+    {
+        var said = reason.Length > 0 ? $"{rule}. {reason}" : $"{rule}.";
+        Note(ReleaseEntryKind.Switched, by.Name, at, said.Length > ReleaseEntry.MaxTextLength ? said[..ReleaseEntry.MaxTextLength] : said);
     }
 
     /// <summary>Decides that it goes out. Refused for a machine, without a reason, while it lacks something, while a task is open, and where not all of it runs.</summary>

@@ -9,6 +9,9 @@ public enum ReleaseEntryKind
     Moved,
     Edited,
     Task,
+
+    /// <summary>Others have its feature than before.</summary>
+    Switched,
     Noted,
 }
 
