@@ -48,7 +48,7 @@ public sealed partial class Release
     {
         if (by.Person is null) return ReleaseRefusals.NotAPerson(by.Name);
         if (waived && string.IsNullOrWhiteSpace(note)) return ReleaseRefusals.TextMissing("reason");
-        if (note.Length > ReleaseTask.MaxNoteLength) return ReleaseRefusals.BadText("note", ReleaseTask.MaxNoteLength);
+        if (note.Length > ReleaseTask.MaxNoteLength || ReleaseEntry.IsUnprintable(note)) return ReleaseRefusals.BadText("note", ReleaseTask.MaxNoteLength);
         var found = Open(number);
         if (found is not Outcome<ReleaseTask>.Done(var task)) return found.Refusal ?? ReleaseRefusals.NoTask(number);
         task.End(note.Trim(), waived, by, at);
@@ -70,18 +70,13 @@ public sealed partial class Release
     /// <summary>Says something in the timeline, whatever its state.</summary>
     public Outcome<Release> Comment(string text, Party by, DateTimeOffset at)
     {
-        if (string.IsNullOrWhiteSpace(text)) return ReleaseRefusals.TextMissing("comment");
-        if (text.Length > ReleaseEntry.MaxTextLength) return ReleaseRefusals.BadText("comment", ReleaseEntry.MaxTextLength);
+        if (ReleaseEntry.Fault("comment", text) is { } why) return why;
         Note(ReleaseEntryKind.Noted, by.Name, at, text.Trim());
         return this;
     }
 
     /// <summary>Notes in the timeline who has its feature from now on.</summary>
-    public void Switched(SwitchRule rule, string reason, Party by, DateTimeOffset at)
-    {
-        var said = reason.Length > 0 ? $"{rule}. {reason}" : $"{rule}.";
-        Note(ReleaseEntryKind.Switched, by.Name, at, said.Length > ReleaseEntry.MaxTextLength ? said[..ReleaseEntry.MaxTextLength] : said);
-    }
+    public void Switched(SwitchRule rule, string reason, Party by, DateTimeOffset at) => Note(ReleaseEntryKind.Switched, by.Name, at, reason.Length > 0 ? $"{rule}. {reason}" : $"{rule}.");
 
     /// <summary>Decides that it goes out. Refused for a machine, without a reason, while it lacks something, while a task is open, and where not all of it runs.</summary>
     /// <param name="running">What runs in its environment.</param>
@@ -151,5 +146,5 @@ public sealed partial class Release
 
     private static Refusal? Deciding(string reason, Party by) => by.Person is null ? ReleaseRefusals.NotAPerson(by.Name) : Check(reason);
 
-    private static Refusal? Check(string reason) => string.IsNullOrWhiteSpace(reason) ? ReleaseRefusals.TextMissing("reason") : reason.Length > ReleaseEntry.MaxTextLength ? ReleaseRefusals.BadText("reason", ReleaseEntry.MaxTextLength) : null;
+    private static Refusal? Check(string reason) => ReleaseEntry.Fault("reason", reason);
 }

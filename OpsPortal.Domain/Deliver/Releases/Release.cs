@@ -78,5 +78,5 @@ public sealed partial class Release
         Version++;
     }
 
-    private void Note(ReleaseEntryKind kind, string actor, DateTimeOffset at, string text) => Note(new() { Release = Number, At = at, Kind = kind, Actor = actor, Text = text });
+    private void Note(ReleaseEntryKind kind, string actor, DateTimeOffset at, string text) => Note(new() { Release = Number, At = at, Kind = kind, Actor = actor, Text = ReleaseEntry.Cut(text) });
 }

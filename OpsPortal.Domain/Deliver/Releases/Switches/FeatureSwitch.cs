@@ -66,7 +66,7 @@ public sealed class FeatureSwitch
     public Outcome<FeatureSwitch> Set(SwitchRule rule, Party by, DateTimeOffset at, string reason = "")
     {
         if (rule.Fault() is { } why) return why;
-        if (reason.Length > ReleaseEntry.MaxTextLength) return ReleaseRefusals.BadText("reason", ReleaseEntry.MaxTextLength);
+        if (reason.Length > ReleaseEntry.MaxTextLength || ReleaseEntry.IsUnprintable(reason)) return ReleaseRefusals.BadText("reason", ReleaseEntry.MaxTextLength);
         (Rule, ChangedBy, ChangedAt, ChangedWhy) = (rule, by.Name, at, reason);
         Version++;
         return this;

@@ -123,8 +123,17 @@ public sealed class ReleasingToUsers
         var release = Planned();
         Assert.Null(release.Cancel("not this year", Rita, Noon).Refusal);
         Assert.Equal("release.text-missing", release.Comment(" ", Rita, Noon).Refusal?.Code);
+        Assert.Equal("release.invalid-text", release.Comment("a\0b", Rita, Noon).Refusal?.Code);
         Assert.Null(release.Comment(" see the board ", Rita, Noon).Refusal);
         Assert.Equal((ReleaseEntryKind.Noted, "see the board"), (release.NewEntries[^1].Kind, release.NewEntries[^1].Text));
+    }
+
+    [Fact]
+    public void No_line_of_its_timeline_is_longer_than_can_be_kept()
+    {
+        var release = Gone();
+        Assert.Null(release.ReopenTask(1, new string('x', ReleaseEntry.MaxTextLength), Rita, Noon).Refusal);
+        Assert.All(release.NewEntries, entry => Assert.InRange(entry.Text.Length, 0, ReleaseEntry.MaxTextLength));
     }
 
     [Fact]

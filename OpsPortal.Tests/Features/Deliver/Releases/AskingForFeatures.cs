@@ -73,7 +73,11 @@ public sealed class AskingForFeatures : VisitedPortal
         {
             Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync(path, Ada)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await intake.PostAsync(path, Ada)).Status);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync(path, Ada, ("X-API-Key", "ops_wrong"))).Status);
         }
+
+        Assert.Equal(HttpStatusCode.OK, (await stranger.PostAsync(Flags, Ada, ("X-API-Key", DemoPeople.EveryScopeKey))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/api/v1/releases/REL-1/go", Ada, ("X-API-Key", DemoPeople.EveryScopeKey))).Status);
     }
 
     private static async Task<(string Reason, string Value)> AskAsync(Caller app, string key, params string[] groups)

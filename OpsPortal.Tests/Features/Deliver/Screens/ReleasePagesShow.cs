@@ -139,7 +139,7 @@ public sealed class ReleasePagesShow : DeliverScreen
         form.Find("[aria-label='Service 1']").Input("checkout");
         form.Find("[aria-label='Component 1']").Input("api");
         form.Find("[aria-label='Version 1']").Input("2.1.0");
-        form.Find("#r-date").Change("2026-11-24T09:00");
+        form.Find("#r-date").Change("2026-11-24T09:00:00");
         form.Find("form").Submit();
         form.WaitForAssertion(() => Assert.EndsWith("/releases/REL-1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var edit = Render<ReleaseFormPage>(page => page.Add(one => one.Number, "REL-1"));

@@ -65,10 +65,14 @@ internal static class OfrepContext
         {
             var (isKey, isGroups) = (reader.ValueTextEquals("targetingKey"u8), reader.ValueTextEquals("groups"u8));
             reader.Read();
+            OfrepError? wrong = null;
             if (isKey && reader.TokenType == JsonTokenType.String) key = reader.GetString() ?? "";
-            else if (isKey && reader.TokenType != JsonTokenType.Null) error ??= Skipped(ref reader, "context.targetingKey has to be a text.");
-            else if (isGroups) error ??= ReadGroups(ref reader, groups ??= []);
+            else if (isKey && reader.TokenType != JsonTokenType.Null) wrong = Skipped(ref reader, "context.targetingKey has to be a text.");
+            else if (isGroups) wrong = ReadGroups(ref reader, groups ??= []);
             else reader.Skip();
+
+            // The first is told; what comes after it is read all the same.
+            error ??= wrong;
         }
 
         return error is null ? (new(key, groups ?? []), null) : (null, error);
