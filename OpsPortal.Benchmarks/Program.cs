@@ -18,9 +18,10 @@ using OpsPortal.Benchmarks.Servers;
 using OpsPortal.Benchmarks.Start;
 using OpsPortal.Benchmarks.Status;
 using OpsPortal.Benchmarks.Storm;
+using OpsPortal.Benchmarks.Switches;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status|gateway ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status|gateway|features ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -68,6 +69,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("start", () => new StartBenchmark(() => many.Value, scale).RunAsync(report)),
     ("status", () => new StatusBenchmark(scale).RunAsync(report)),
     ("gateway", () => new GatewayBenchmark(scale).RunAsync(report)),
+    ("features", () => new FeatureBenchmark(scale, TimeProvider.System).RunAsync(report)),
 ];
 
 var names = args.Where(argument => !argument.StartsWith('-')).ToArray();

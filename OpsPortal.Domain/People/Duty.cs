@@ -24,7 +24,7 @@ public enum Duty
 public static class Duties
 {
     /// <summary>What everybody who uses the portal may see.</summary>
-    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead, ProblemsRead, WindowsRead, AnnouncementsRead, NotificationsOwn, ChangesRead, ApprovalsDecide];
+    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead, ProblemsRead, WindowsRead, AnnouncementsRead, NotificationsOwn, ChangesRead, ApprovalsDecide, ReleasesRead];
 
     /// <summary>All of telling people: announcements, subscribers, what teams are told, and what left.</summary>
     private static readonly string[] Tell = [AnnouncementsWrite, SubscribersManage, NotificationsManage, DeliveriesRead, DeliveriesRetry];
@@ -32,10 +32,10 @@ public static class Duties
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
         [Duty.ServiceDesk] = [.. Look, ReadinessShow, ChangesWrite, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, DeploymentsPlan, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
-        [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
-        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, DeploymentsPlan, DeploymentsSkip, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, DeploymentsSkip, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, DeploymentsPlan, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
+        [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
+        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ReleasesDecide, DeploymentsPlan, DeploymentsSkip, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ReleasesWrite, ReleasesDecide, DeploymentsSkip, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
         [Duty.Manager] = [.. Look, FreezesOverride, OnCallManage, ReportsRead],
         [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, ReportsRead, DeliveriesRead],
         [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],

@@ -145,6 +145,18 @@ public static class Permissions
     /// <summary>Declare and confirm that an emergency change goes without its approvals.</summary>
     public const string ChangesBreakGlass = "changes.break-glass";
 
+    /// <summary>See releases and feature switches.</summary>
+    public const string ReleasesRead = "releases.read";
+
+    /// <summary>Plan releases, edit them and their tasks, call them off, and turn a feature off. Whoever owns a task may end it without this.</summary>
+    public const string ReleasesWrite = "releases.write";
+
+    /// <summary>Say go or no go, release, withdraw, and say who has a feature. Whoever said go cannot release, whatever else is permitted.</summary>
+    public const string ReleasesDecide = "releases.decide";
+
+    /// <summary>Ask whether somebody has a feature, as applications do.</summary>
+    public const string FeaturesEvaluate = "features.evaluate";
+
     public static FrozenSet<string> All { get; } = new[]
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, ReadinessManage, ReadinessShow, ReadinessReport, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
@@ -152,6 +164,7 @@ public static class Permissions
         IncidentsRead, IncidentsWork, ProblemsRead, ProblemsWork, OnCallManage,
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
         ChangesRead, ChangesWrite, ChangesImplement, DeploymentsReport, DeploymentsPlan, DeploymentsSkip, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
+        ReleasesRead, ReleasesWrite, ReleasesDecide, FeaturesEvaluate,
     }.ToFrozenSet();
 
     /// <summary>What only a person may do, signed in: no API key carries it.</summary>

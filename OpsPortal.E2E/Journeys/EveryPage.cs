@@ -15,7 +15,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         "/incidents", "/incidents/INC-1", "/handoff", "/problems", "/problems/PRB-1", "/on-call", "/on-call/new",
         "/automation", "/automation/new", "/automation/TRG-1", "/automation/runs", "/automation/runs/RUN-1",
         "/maintenance", "/maintenance/MW-1", "/calendar", "/calendar?view=week", "/calendar?view=day", "/calendar?view=agenda", "/calendar/freezes", "/calendar/feed", "/calendar/readiness", "/calendar/check?services=order-database",
-        "/changes", "/changes/CHG-1", "/changes/templates", "/changes/notices", "/approvals", "/approvals/CHG-1", "/approvals/delegations", "/approvals/policies",
+        "/changes", "/changes/CHG-1", "/changes/templates", "/changes/notices", "/approvals", "/approvals/CHG-1", "/approvals/delegations", "/approvals/policies", "/releases", "/releases/REL-1",
         "/announcements", "/announcements/new", "/announcements/status-page", "/announcements/templates", "/announcements/subscribers", "/announcements/notifications", "/announcements/notifications/new", "/announcements/deliveries",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/admin/look-alikes", "/account", "/nowhere",
     ];
@@ -34,6 +34,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         await site.Portal.ProposeProblemAsync("DiskFull", "search");
         await site.Portal.PlanWindowAsync("Patch the databases", "search", startsInHours: 1);
         await site.Portal.RequestChangeAsync("Checkout 2.1", "checkout", "checkout-api");
+        await site.Portal.PlanReleaseAsync("Cards of a new kind", "checkout", "checkout-api");
         await site.Portal.PostAsync(("DiskFull", "critical", "Disk of db-7 is full"), ("Slow", "error", "Checkout is slow"), ("Backup", "warning", "Backup is late"), ("Noise", "info", "A fan hums"));
         await using var visit = await site.SignedInAsync("admin", width, 844, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
         await visit.ChooseThemeAsync(theme);

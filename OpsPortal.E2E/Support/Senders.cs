@@ -104,6 +104,23 @@ internal static class Senders
         await portal.PostJsonAsync("/api/v1/changes/CHG-1/submission", new { }, EveryKey);
     }
 
+    /// <summary>Plans a release of a version that a pipeline says is deployed. What was planned before stays.</summary>
+    public static async Task PlanReleaseAsync(this PortalProcess portal, string title, string service, string component)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await portal.PostJsonAsync("/api/v1/releases", new
+        {
+            title,
+            environment = "production",
+            audience = "Customers in the EU",
+            date = now,
+            notes = "You can pay with **new cards**.\n\n- debit\n- credit",
+            @switch = "new-cards",
+            contents = new[] { new { service, component, version = "2.1.0" } },
+        }, EveryKey);
+        await portal.PostJsonAsync("/api/v1/deployments", new { component = $"{service}/{component}", version = "2.1.0", environment = "production", status = "succeeded", occurredAt = now, idempotencyKey = title }, EveryKey);
+    }
+
     private static async Task PostJsonAsync<T>(this PortalProcess portal, string path, T body, string key)
     {
         using var http = new HttpClient { BaseAddress = new(portal.Url) };

@@ -43,7 +43,7 @@ public sealed class WatchingFromOutside(PortalHost portal) : IClassFixture<Porta
         await hub.InvokeAsync<long>("Watch", "events", Stopping);
         await hub.InvokeAsync<long>("Watch", "silences", Stopping);
         Assert.Contains("audit.read", (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<long>("Watch", "audit", Stopping))).Message, StringComparison.Ordinal);
-        Assert.Contains("announcements, audit, changes, events, handoffs, incidents, monitors, problems, services, silences, windows", (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<long>("Watch", "people", Stopping))).Message, StringComparison.Ordinal);
+        Assert.Contains("announcements, audit, changes, events, handoffs, incidents, monitors, problems, releases, services, silences, windows", (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<long>("Watch", "people", Stopping))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<HttpRequestException>(() => ConnectAsync(null));
     }
 

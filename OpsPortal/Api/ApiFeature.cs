@@ -11,6 +11,7 @@ using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices.Rest;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Deliver.Policies.Rest;
+using OpsPortal.Features.Deliver.Releases.Rest;
 using OpsPortal.Features.Deliver.Templates.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
@@ -99,6 +100,8 @@ internal static class ApiFeature
         api.MapDeployments();
         api.MapProcesses();
         api.MapCallbacks();
+        api.MapReleases();
+        api.MapFeatureSwitches();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

@@ -53,6 +53,9 @@ public enum ChangeKind
     /// <summary>Deployments, their steps and the processes they follow.</summary>
     Deployments,
 
+    /// <summary>Releases, their tasks and timelines, and the feature switches.</summary>
+    Releases,
+
     /// <summary>Problems, with their links and timelines, and how often what they are about came back.</summary>
     Problems,
 

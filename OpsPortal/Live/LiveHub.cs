@@ -21,6 +21,7 @@ public sealed class LiveHub(ChangeFeed feed, TimeProvider clock) : Hub
         ["handoffs"] = (ChangeKind.Handoffs, Permissions.IncidentsRead),
         ["problems"] = (ChangeKind.Problems, Permissions.ProblemsRead),
         ["changes"] = (ChangeKind.Changes, Permissions.ChangesRead),
+        ["releases"] = (ChangeKind.Releases, Permissions.ReleasesRead),
         ["announcements"] = (ChangeKind.Announcements, Permissions.AnnouncementsRead),
         ["silences"] = (ChangeKind.Silences, Permissions.SilencesRead),
         ["windows"] = (ChangeKind.Windows, Permissions.WindowsRead),
@@ -30,7 +31,7 @@ public sealed class LiveHub(ChangeFeed feed, TimeProvider clock) : Hub
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Sends <see cref="Changed"/> for this kind until the connection ends; asking twice changes nothing.</summary>
-    /// <param name="kind"><c>events</c>, <c>incidents</c>, <c>handoffs</c>, <c>problems</c>, <c>changes</c>, <c>announcements</c>, <c>silences</c>, <c>windows</c>, <c>monitors</c>, <c>audit</c> or <c>services</c>, each with the permission to read it.</param>
+    /// <param name="kind"><c>events</c>, <c>incidents</c>, <c>handoffs</c>, <c>problems</c>, <c>changes</c>, <c>releases</c>, <c>announcements</c>, <c>silences</c>, <c>windows</c>, <c>monitors</c>, <c>audit</c> or <c>services</c>, each with the permission to read it.</param>
     /// <returns>The version now; a later one means that something has changed since.</returns>
     [Authorize(Policy = Permissions.EventsRead)]
     public long Watch(string kind)

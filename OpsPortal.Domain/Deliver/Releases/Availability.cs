@@ -28,17 +28,25 @@ public static class AvailabilityOf
     /// <param name="releases">Of that environment, or any; the latest that holds the version counts.</param>
     public static Availability Version(ComponentVersion component, string environment, IReadOnlyCollection<ComponentVersion> running, IEnumerable<Release> releases)
     {
-        var runs = running.Any(one => Release.IsSame(one, component));
         var state = releases
             .Where(release => release.State is ReleaseState.Released or ReleaseState.Withdrawn && release.Holds(component) && string.Equals(release.Draft.Environment, environment, StringComparison.OrdinalIgnoreCase))
             .MaxBy(release => (release.ReleasedAt, release.Number))?.State;
-        return (runs, state) switch
-        {
-            (true, ReleaseState.Released) => Availability.Released,
-            (true, ReleaseState.Withdrawn) => Availability.Withdrawn,
-            (true, _) => Availability.DeployedNotReleased,
-            (false, ReleaseState.Released) => Availability.ReleasedNotDeployed,
-            _ => Availability.NotDeployed,
-        };
+        return Of(Runs(component, running), state);
     }
+
+    /// <summary>Of a release as a whole, by its own state.</summary>
+    /// <param name="contents">How many versions it makes available.</param>
+    /// <param name="running">How many of them run where they have to.</param>
+    public static Availability Whole(ReleaseState state, int contents, int running) => Of(contents > 0 && running == contents, state);
+
+    public static bool Runs(ComponentVersion component, IReadOnlyCollection<ComponentVersion> running) => running.Any(one => Release.IsSame(one, component));
+
+    private static Availability Of(bool runs, ReleaseState? state) => (runs, state) switch
+    {
+        (true, ReleaseState.Released) => Availability.Released,
+        (true, ReleaseState.Withdrawn) => Availability.Withdrawn,
+        (true, _) => Availability.DeployedNotReleased,
+        (false, ReleaseState.Released) => Availability.ReleasedNotDeployed,
+        _ => Availability.NotDeployed,
+    };
 }

@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Deliver.Changes.Plans;
 using OpsPortal.Domain.Deliver.Duties;
+using OpsPortal.Domain.Deliver.Releases.Switches;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 
@@ -47,13 +48,35 @@ public sealed partial class Release
     {
         if (by.Person is null) return ReleaseRefusals.NotAPerson(by.Name);
         if (waived && string.IsNullOrWhiteSpace(note)) return ReleaseRefusals.TextMissing("reason");
-        if (note.Length > ReleaseTask.MaxNoteLength) return ReleaseRefusals.BadText("note", ReleaseTask.MaxNoteLength);
+        if (note.Length > ReleaseTask.MaxNoteLength || ReleaseEntry.IsUnprintable(note)) return ReleaseRefusals.BadText("note", ReleaseTask.MaxNoteLength);
         var found = Open(number);
         if (found is not Outcome<ReleaseTask>.Done(var task)) return found.Refusal ?? ReleaseRefusals.NoTask(number);
         task.End(note.Trim(), waived, by, at);
         Note(ReleaseEntryKind.Task, by.Name, at, $"{task.Title}: {(waived ? "not needed" : "done")}");
         return this;
     }
+
+    /// <summary>A task is not done after all. What was decided is open again. Refused for a machine, without a reason, and for a task that is open.</summary>
+    public Outcome<Release> ReopenTask(int number, string reason, Party by, DateTimeOffset at)
+    {
+        if ((Deciding(reason, by) ?? (ReleaseLifecycle.IsEditable(State) ? null : ReleaseRefusals.NotEditable(State))) is { } why) return why;
+        if (_tasks.Find(task => task.Number == number) is not { } task) return ReleaseRefusals.NoTask(number);
+        if (task.IsOpen) return ReleaseRefusals.TaskOpen(task);
+        task.Reopen();
+        Note(ReleaseEntryKind.Task, by.Name, at, $"{task.Title}: open again. {reason.Trim()}");
+        return Reopen(by, at);
+    }
+
+    /// <summary>Says something in the timeline, whatever its state.</summary>
+    public Outcome<Release> Comment(string text, Party by, DateTimeOffset at)
+    {
+        if (ReleaseEntry.Fault("comment", text) is { } why) return why;
+        Note(ReleaseEntryKind.Noted, by.Name, at, text.Trim());
+        return this;
+    }
+
+    /// <summary>Notes in the timeline who has its feature from now on.</summary>
+    public void Switched(SwitchRule rule, string reason, Party by, DateTimeOffset at) => Note(ReleaseEntryKind.Switched, by.Name, at, reason.Length > 0 ? $"{rule}. {reason}" : $"{rule}.");
 
     /// <summary>Decides that it goes out. Refused for a machine, without a reason, while it lacks something, while a task is open, and where not all of it runs.</summary>
     /// <param name="running">What runs in its environment.</param>
@@ -123,5 +146,5 @@ public sealed partial class Release
 
     private static Refusal? Deciding(string reason, Party by) => by.Person is null ? ReleaseRefusals.NotAPerson(by.Name) : Check(reason);
 
-    private static Refusal? Check(string reason) => string.IsNullOrWhiteSpace(reason) ? ReleaseRefusals.TextMissing("reason") : reason.Length > ReleaseEntry.MaxTextLength ? ReleaseRefusals.BadText("reason", ReleaseEntry.MaxTextLength) : null;
+    private static Refusal? Check(string reason) => ReleaseEntry.Fault("reason", reason);
 }

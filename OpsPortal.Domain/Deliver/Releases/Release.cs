@@ -59,7 +59,9 @@ public sealed partial class Release
     /// <summary>Whether it makes this version available.</summary>
     public bool Holds(ComponentVersion component) => Draft.Contents.Any(content => IsSame(content, component));
 
-    internal static bool IsSame(ComponentVersion one, ComponentVersion other) => one.Name == other.Name && one.Version == other.Version && one.Digest == other.Digest;
+    /// <summary>Whether both are one version. The digest tells apart what bears the same version; where one of them has none, there is nothing to tell apart.</summary>
+    internal static bool IsSame(ComponentVersion one, ComponentVersion other) =>
+        one.Name == other.Name && one.Version == other.Version && (one.Digest == other.Digest || one.Digest.Length == 0 || other.Digest.Length == 0);
 
     private Outcome<Release> MoveTo(ReleaseState next, string actor, DateTimeOffset at, string text = "")
     {
@@ -76,5 +78,5 @@ public sealed partial class Release
         Version++;
     }
 
-    private void Note(ReleaseEntryKind kind, string actor, DateTimeOffset at, string text) => Note(new() { Release = Number, At = at, Kind = kind, Actor = actor, Text = text });
+    private void Note(ReleaseEntryKind kind, string actor, DateTimeOffset at, string text) => Note(new() { Release = Number, At = at, Kind = kind, Actor = actor, Text = ReleaseEntry.Cut(text) });
 }

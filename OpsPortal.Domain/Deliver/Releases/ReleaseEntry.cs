@@ -1,3 +1,6 @@
+using OpsPortal.Domain.Estate;
+using OpsPortal.Domain.Kernel;
+
 namespace OpsPortal.Domain.Deliver.Releases;
 
 /// <summary>What an entry of a release's timeline tells.</summary>
@@ -9,6 +12,9 @@ public enum ReleaseEntryKind
     Moved,
     Edited,
     Task,
+
+    /// <summary>Others have its feature than before.</summary>
+    Switched,
     Noted,
 }
 
@@ -38,4 +44,13 @@ public sealed class ReleaseEntry
     public ReleaseState? To { get; init; }
 
     public string Text { get; init; } = "";
+
+    /// <summary>Why a text that has to be given cannot stand, or null where it can.</summary>
+    internal static Refusal? Fault(string what, string text) =>
+        string.IsNullOrWhiteSpace(text) ? ReleaseRefusals.TextMissing(what) : text.Length > MaxTextLength || IsUnprintable(text) ? ReleaseRefusals.BadText(what, MaxTextLength) : null;
+
+    internal static bool IsUnprintable(string text) => Plain.HasUnprintable(text.Replace("\r\n", "\n", StringComparison.Ordinal), lines: true);
+
+    /// <summary>No longer than it may be, and never through a character.</summary>
+    internal static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)];
 }

@@ -24,6 +24,8 @@ public static class ReleaseRefusals
 
     public static Refusal TaskOver(ReleaseTask task) => new("release.task-done", $"{task.DoneBy} has seen to {task.Title} already.");
 
+    public static Refusal TaskOpen(ReleaseTask task) => new("release.task-open", $"{task.Title} is open already.");
+
     public static Refusal NotAPerson(string name) => new("release.not-a-person", $"{name} is no person who is signed in; this is for a person to answer for.");
 
     public static Refusal Incomplete(IReadOnlyList<string> missing) => new("release.incomplete", $"Before anybody decides, give {string.Join(", ", missing)}.");
@@ -36,6 +38,10 @@ public static class ReleaseRefusals
     public static Refusal TooEarly(DateTimeOffset date) => new("release.too-early", $"It goes out on {date.UtcDateTime:d MMM yyyy HH:mm} UTC, and not before. Change the date if it is to.");
 
     public static Refusal SamePerson(string name) => new("release.same-person", $"{name} said go. Somebody else releases it.");
+
+    public static Refusal ChangedMeanwhile() => new("release.changed-meanwhile", "Somebody else changed this release in the meantime. Look at it again, then decide.");
+
+    public static Refusal UnknownOwner() => new("release.invalid-owner", "The owner of a task is a person of this portal.");
 
     private static string Said(ReleaseState state) => state == ReleaseState.NoGo ? "no go" : state.ToString().ToLowerInvariant();
 }

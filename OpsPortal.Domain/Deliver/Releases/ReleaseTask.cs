@@ -55,5 +55,7 @@ public sealed class ReleaseTask
 
     internal void Give(PersonId owner, string name) => (Owner, OwnerName) = (owner, name);
 
+    internal void Reopen() => (Note, WasWaived, DoneBy, DoneAt) = ("", false, "", null);
+
     internal void End(string note, bool waived, Party by, DateTimeOffset at) => (Note, WasWaived, DoneBy, DoneAt) = (note, waived, by.Name, at);
 }

@@ -16,6 +16,7 @@ using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Changes.Queries;
 using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Policies;
+using OpsPortal.Features.Deliver.Releases;
 using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.Inform;
@@ -43,6 +44,7 @@ internal sealed class DeliverBench : IAsyncDisposable
         var services = new ServiceCollection().AddSingleton<IDbContextFactory<OpsDb>>(database.Contexts).AddSingleton<TimeProvider>(Clock).AddSingleton(new ChangeFeed()).AddSingleton<Catalogue>().AddLogging(log => log.ClearProviders());
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<InformLinks>().AddSingleton<BulletinMessages>().AddOptions().AddMetrics();
         services.AddChangeParts();
+        services.AddReleaseParts();
         PlanningFeature.AddPlanningParts(services);
         MonitorsFeature.AddMonitorParts(services);
         more?.Invoke(services);

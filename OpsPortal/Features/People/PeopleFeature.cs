@@ -89,7 +89,7 @@ internal static class PeopleFeature
     {
         services.AddAuthentication(CookieOrKey)
             .AddPolicyScheme(CookieOrKey, null, either => either.ForwardDefaultSelector = request =>
-                request.Request.Headers.ContainsKey("Authorization") || ApiKeyAuthentication.TakesTokenInAddress(request.Request) ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
+                request.Request.Headers.ContainsKey("Authorization") || ApiKeyAuthentication.TakesTokenInAddress(request.Request) || ApiKeyAuthentication.TakesKeyHeader(request.Request) ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
             .AddCookie(PendingSignIn.CookieScheme, cookie =>
             {

@@ -21,6 +21,7 @@ public sealed record Area(string Title, string Href, string Icon, string Permiss
         new("Changes", "/changes", Icons.Material.Outlined.PublishedWithChanges, Permissions.ChangesRead),
         new("Approvals", "/approvals", Icons.Material.Outlined.HowToReg, Permissions.ApprovalsDecide),
         new("Deployments", "/deployments", Icons.Material.Outlined.RocketLaunch, Permissions.ChangesRead),
+        new("Releases", "/releases", Icons.Material.Outlined.NewReleases, Permissions.ReleasesRead),
         new("Maintenance", "/maintenance", Icons.Material.Outlined.Construction, Permissions.WindowsRead),
         null,
         new("Services", "/services", Icons.Material.Outlined.Hub, Permissions.ServicesRead),

@@ -106,6 +106,45 @@ public sealed class ReleasingToUsers
     }
 
     [Fact]
+    public void A_task_that_is_not_done_after_all_opens_the_decision_again()
+    {
+        var release = Gone();
+        Assert.Equal("release.text-missing", release.ReopenTask(1, " ", Rita, Noon).Refusal?.Code);
+        Assert.Equal("release.not-a-person", release.ReopenTask(1, "wrong list", new(null, "ops_ci", "CI"), Noon).Refusal?.Code);
+        Assert.Null(release.ReopenTask(1, "wrong list", Rita, Noon).Refusal);
+        Assert.Equal((ReleaseState.Planned, true, "", null), (release.State, release.Tasks[0].IsOpen, release.Tasks[0].DoneBy, release.DecidedBy));
+        Assert.Equal("release.task-open", release.ReopenTask(1, "again", Rita, Noon).Refusal?.Code);
+        Assert.Equal("release.tasks-open", release.Go("ready", Running, Ann, Noon).Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_comment_may_be_written_whatever_its_state_and_says_something()
+    {
+        var release = Planned();
+        Assert.Null(release.Cancel("not this year", Rita, Noon).Refusal);
+        Assert.Equal("release.text-missing", release.Comment(" ", Rita, Noon).Refusal?.Code);
+        Assert.Equal("release.invalid-text", release.Comment("a\0b", Rita, Noon).Refusal?.Code);
+        Assert.Null(release.Comment(" see the board ", Rita, Noon).Refusal);
+        Assert.Equal((ReleaseEntryKind.Noted, "see the board"), (release.NewEntries[^1].Kind, release.NewEntries[^1].Text));
+    }
+
+    [Fact]
+    public void No_line_of_its_timeline_is_longer_than_can_be_kept()
+    {
+        var release = Gone();
+        Assert.Null(release.ReopenTask(1, new string('x', ReleaseEntry.MaxTextLength), Rita, Noon).Refusal);
+        Assert.All(release.NewEntries, entry => Assert.InRange(entry.Text.Length, 0, ReleaseEntry.MaxTextLength));
+    }
+
+    [Fact]
+    public void A_digest_tells_apart_only_where_both_have_one()
+    {
+        var release = Planned();
+        Assert.Empty(release.NotDeployed([Scene.Api with { Digest = "" }]));
+        Assert.Single(release.NotDeployed([Scene.Api with { Digest = "sha256:ffff" }]));
+    }
+
+    [Fact]
     public void Drafts_that_cannot_stand_are_refused()
     {
         Assert.Null(Draft.Fault());

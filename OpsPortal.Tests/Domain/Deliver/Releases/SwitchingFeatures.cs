@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using OpsPortal.Domain.Deliver.Duties;
+using OpsPortal.Domain.Deliver.Releases;
 using OpsPortal.Domain.Deliver.Releases.Switches;
 using OpsPortal.Tests.Deliver;
 using static OpsPortal.Tests.Deliver.House;
@@ -53,6 +54,36 @@ public sealed class SwitchingFeatures
     }
 
     [Fact]
+    public void Before_its_release_is_out_only_groups_can_have_a_feature()
+    {
+        SwitchRule share = new(true, 100, []), groups = new(true, 0, ["pilots"]), prepared = new(false, 2500, []);
+        Assert.Equal("switch.not-released", SwitchOwner.Fault("new-cards", share, null)?.Code);
+        Assert.Equal("switch.not-released", SwitchOwner.Fault("new-cards", share, Release(3))?.Code);
+        Assert.Null(SwitchOwner.Fault("new-cards", groups, Release(3)));
+        Assert.Null(SwitchOwner.Fault("new-cards", prepared, Release(3)));
+        Assert.Null(SwitchOwner.Fault("new-cards", share, Released(3)));
+    }
+
+    [Fact]
+    public void A_switch_belongs_to_the_release_that_is_out_else_to_the_latest()
+    {
+        var cancelled = Release(9);
+        Scene.Done(cancelled.Cancel("no", Ann, Noon));
+        Assert.Equal(new(5), SwitchOwner.Of([Release(4), Release(5), cancelled])?.Number);
+        Assert.Equal(new(2), SwitchOwner.Of([Release(4), Released(2), cancelled])?.Number);
+        Assert.Null(SwitchOwner.Of([cancelled]));
+    }
+
+    [Fact]
+    public void Turned_on_it_is_for_whom_it_was_set_and_where_nobody_was_named_for_everybody()
+    {
+        Assert.Equal("On for everybody", SwitchRule.Off.TurnedOn().ToString());
+        Assert.Equal("On for 12.5 %, and for staff", new SwitchRule(false, 1250, ["staff"]).TurnedOn().ToString());
+        Assert.Equal("On for staff", new SwitchRule(false, 0, ["staff"]).TurnedOn().ToString());
+        Assert.Equal("Off", SwitchRule.Off.ToString());
+    }
+
+    [Fact]
     public void Ten_thousand_answers_take_well_under_a_second()
     {
         var started = Stopwatch.GetTimestamp();
@@ -61,6 +92,20 @@ public sealed class SwitchingFeatures
     }
 
     private const int PlaceOfAda = 1520, PlaceOfBob = 3581;
+
+    private static Party Ann { get; } = new(new(Guid.CreateVersion7(Noon)), "ann@example.org", "Ann");
+
+    private static Party Bob { get; } = new(new(Guid.CreateVersion7(Noon)), "bob@example.org", "Bob");
+
+    private static Release Release(long number) => Scene.Done(OpsPortal.Domain.Deliver.Releases.Release.Plan(
+        new(number), new() { Title = "Cards", Environment = "production", Audience = "All", Notes = "New", Date = Noon, Contents = [Scene.Api], Switch = "new-cards" }, Ann, Noon));
+
+    private static Release Released(long number)
+    {
+        var release = Release(number);
+        Scene.Done(release.Go("ready", [Scene.Api], Ann, Noon));
+        return Scene.Done(release.Publish([Scene.Api], Bob, Noon));
+    }
 
     private static SwitchAnswer Has(int share, string user) => SwitchAnswer.Of("new-cards", new(true, share, []), new(user, []));
 }

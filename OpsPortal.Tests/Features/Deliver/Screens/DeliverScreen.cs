@@ -13,6 +13,9 @@ using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Changes.Pages.Editing;
 using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Policies;
+using OpsPortal.Features.Deliver.Releases;
+using OpsPortal.Features.Deliver.Releases.Components.Handling;
+using OpsPortal.Features.Deliver.Releases.Pages.Editing;
 using OpsPortal.Features.Deliver.Templates.Pages;
 using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Estate.Keeping;
@@ -38,6 +41,7 @@ public abstract class DeliverScreen : Screen
         MonitorsFeature.AddMonitorParts(Services);
         Services.AddChangeParts().AddSingleton<TemplateTools>().AddSingleton<ChangeFormTools>();
         PlanningFeature.AddPlanningParts(Services);
+        Services.AddReleaseParts().AddSingleton<ReleaseHandling>().AddSingleton<ReleaseFormTools>();
         Services.AddSingleton(AnsweringDialogs.With("Looked at it", () => _stepUp));
         SetRendererInfo(new("Server", isInteractive: true));
     }

@@ -8,21 +8,21 @@ namespace OpsPortal.Features.People.Keys;
 
 /// <summary>
 /// Signs a machine in by <c>Authorization: Bearer ops_…</c>, by basic auth with the key as password for senders that know only that,
-/// by <c>GenieKey</c> as Opsgenie's clients do, and where <see cref="TakesTokenInAddress"/> by the address.
+/// by <c>GenieKey</c> as Opsgenie's clients do, where <see cref="TakesKeyHeader"/> by a header of its own, and where <see cref="TakesTokenInAddress"/> by the address.
 /// </summary>
 internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, KeyRing ring)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public new const string Scheme = "ApiKey";
 
-    private const string TokenParameter = "access_token";
+    private const string TokenParameter = "access_token", KeyHeader = "X-API-Key";
 
     private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The API key is unknown, revoked or expired.");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        var token = header.Length == 0 && TakesTokenInAddress(Request) ? Request.Query[TokenParameter].ToString() : null;
+        var token = header.Length > 0 ? null : TakesTokenInAddress(Request) ? Request.Query[TokenParameter].ToString() : TakesKeyHeader(Request) ? Request.Headers[KeyHeader].ToString() : null;
         if (header.Length == 0 && token is null) return AuthenticateResult.NoResult();
         if ((token ?? KeyIn(header)) is not { Length: > 0 and <= KeyHash.MaxKeyLength } text) return Unknown;
         if (await ring.FindAsync(KeyHash.Of(text), Context.RequestAborted) is not { } key) return Unknown;
@@ -47,6 +47,9 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
     /// <summary>CloudEvents' webhooks may carry their token in the address (RFC 6750, 2.3). Nowhere else: addresses end in logs.</summary>
     public static bool TakesTokenInAddress(HttpRequest request) =>
         request.Path.Equals("/intake/cloudevents", StringComparison.OrdinalIgnoreCase) && request.Query.ContainsKey(TokenParameter);
+
+    /// <summary>OpenFeature's remote evaluation names this header beside the bearer token. No other site can make a browser send it.</summary>
+    public static bool TakesKeyHeader(HttpRequest request) => request.Path.StartsWithSegments("/ofrep", StringComparison.OrdinalIgnoreCase) && request.Headers.ContainsKey(KeyHeader);
 
     private static string? KeyIn(string header)
     {
