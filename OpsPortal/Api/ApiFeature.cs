@@ -10,7 +10,9 @@ using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices.Rest;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Deliver.Policies.Rest;
+using OpsPortal.Features.Deliver.Runners.Secrets.Rest;
 using OpsPortal.Features.Deliver.Templates.Rest;
+using OpsPortal.Features.Deliver.Traffic.Gateway.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -95,6 +97,8 @@ internal static class ApiFeature
         api.MapTemplates();
         api.MapGates();
         api.MapNotices();
+        api.MapSecrets();
+        api.MapGatewayRoutes();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

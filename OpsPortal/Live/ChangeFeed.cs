@@ -50,6 +50,15 @@ public enum ChangeKind
     /// <summary>Changes, their approvals, delegations and the policies that decide on them.</summary>
     Changes,
 
+    /// <summary>The secrets that steps use: their names, and when each was set.</summary>
+    Secrets,
+
+    /// <summary>The routes of the gateway, and how traffic is shared.</summary>
+    Traffic,
+
+    /// <summary>What was seen running where, where it is looked up, and what was found of differences.</summary>
+    Versions,
+
     /// <summary>Problems, with their links and timelines, and how often what they are about came back.</summary>
     Problems,
 

@@ -1,11 +1,12 @@
 using System.Reflection;
 using MudBlazor;
 using OpsPortal.Features.Detect.Events.Components.Dialogs;
+using OpsPortal.Features.People.Components;
 using OpsPortal.Features.People.StepUps.Prompt;
 
 namespace OpsPortal.Tests.Features.Deliver.Screens;
 
-/// <summary>Dialogs that a person answers at once: notes with a text, the question who it is with a step-up. Null: the person thinks better of it.</summary>
+/// <summary>Dialogs that a person answers at once: notes with a text, the question who it is with a step-up, the question whether to go on with yes. Null: the person thinks better of it.</summary>
 public class AnsweringDialogs : DispatchProxy
 {
     private Func<Guid?> _stepUp = () => null;
@@ -23,7 +24,7 @@ public class AnsweringDialogs : DispatchProxy
     {
         if (targetMethod is not { Name: nameof(IDialogService.ShowAsync), IsGenericMethod: true }) return null;
         var asked = targetMethod.GetGenericArguments()[0];
-        object? given = asked == typeof(StepUpPrompt) ? _stepUp() : asked == typeof(NoteDialog) && _note is not null ? new NoteWritten(_note, "", false, () => Task.CompletedTask) : null;
+        object? given = asked == typeof(StepUpPrompt) ? _stepUp() : asked == typeof(NoteDialog) && _note is not null ? new NoteWritten(_note, "", false, () => Task.CompletedTask) : asked == typeof(ConfirmDialog) && _note is not null ? true : null;
         var reference = Create<IDialogReference, Answered>();
         ((Answered)reference).Result = given is null ? DialogResult.Cancel() : DialogResult.Ok(given);
         return Task.FromResult(reference);

@@ -31,13 +31,15 @@ public abstract class DeliverScreen : Screen
     private readonly BunitAuthorizationContext _authorization;
     private Guid? _stepUp;
 
-    protected DeliverScreen()
+    /// <param name="more">What the page under test needs beside; services cannot be added once the base is set up.</param>
+    protected DeliverScreen(Action<IServiceCollection>? more = null)
     {
         _authorization = this.AddAuthorization();
         Services.AddMetrics().AddLogging().AddOptions().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<Catalogue>().AddSingleton<InformLinks>().AddSingleton<BulletinMessages>();
         MonitorsFeature.AddMonitorParts(Services);
         Services.AddChangeParts().AddSingleton<TemplateTools>().AddSingleton<ChangeFormTools>();
         PlanningFeature.AddPlanningParts(Services);
+        more?.Invoke(Services);
         Services.AddSingleton(AnsweringDialogs.With("Looked at it", () => _stepUp));
         SetRendererInfo(new("Server", isInteractive: true));
     }
