@@ -13,6 +13,7 @@ using OpsPortal.Features.Deliver.Policies.Rest;
 using OpsPortal.Features.Deliver.Runners.Secrets.Rest;
 using OpsPortal.Features.Deliver.Templates.Rest;
 using OpsPortal.Features.Deliver.Traffic.Gateway.Rest;
+using OpsPortal.Features.Deliver.Versions.Rest;
 using OpsPortal.Features.Detect.Correlation.Rest;
 using OpsPortal.Features.Detect.Events.Rest;
 using OpsPortal.Features.Detect.Maintenance.Windows.Rest;
@@ -99,6 +100,7 @@ internal static class ApiFeature
         api.MapNotices();
         api.MapSecrets();
         api.MapGatewayRoutes();
+        api.MapVersions();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

@@ -6,13 +6,14 @@ using OpsPortal.Features.Deliver.Notices.Senders;
 using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Runners;
 using OpsPortal.Features.Deliver.Traffic;
+using OpsPortal.Features.Deliver.Versions;
 
 namespace OpsPortal.Features.Deliver;
 
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddNotices().AddPlanning().AddEvidence().AddRunners().AddTraffic();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddNotices().AddPlanning().AddEvidence().AddRunners().AddTraffic().AddVersions();
 
     public static void MapDeliver(this WebApplication app)
     {
