@@ -38,7 +38,8 @@ internal sealed class LookupDesk(IDbContextFactory<OpsDb> databases, Catalogue c
     public async Task<Outcome<VersionLookup>> SaveAsync(Actor by, Guid? id, LookupAsked asked, int? seen, CancellationToken stopping)
     {
         if (!by.May(Permissions.VersionsManage)) return Refusals.Forbidden(Permissions.VersionsManage);
-        if (Read(asked) is not Outcome<LookupDraft>.Done(var draft)) return Read(asked).Refusal!;
+        var read = Read(asked);
+        if (read is not Outcome<LookupDraft>.Done(var draft)) return read.Refusal!;
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(stopping);
         var known = id is null ? null : await db.Set<VersionLookup>().SingleOrDefaultAsync(lookup => lookup.Id == id, stopping);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Deliver.Changes.Oversight;
 using OpsPortal.Domain.Deliver.Versions;
 using OpsPortal.Domain.Kernel;
