@@ -32,13 +32,13 @@ public static class Duties
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
         [Duty.ServiceDesk] = [.. Look, ReadinessShow, ChangesWrite, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, DeploymentsPlan, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, ReportsRead, .. Tell],
-        [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ProblemsWork, SourcesRead, RulesRead, AutomationRead],
-        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ReleasesDecide, DeploymentsPlan, DeploymentsSkip, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ReleasesWrite, ReleasesDecide, DeploymentsSkip, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, DeploymentsPlan, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, SecretsWrite, TrafficRead, TrafficWrite, VersionsManage, VersionsReview, ReportsRead, .. Tell],
+        [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ProblemsWork, SourcesRead, RulesRead, AutomationRead, TrafficRead],
+        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ReleasesDecide, DeploymentsPlan, DeploymentsSkip, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, TrafficRead, VersionsReview, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ReleasesWrite, ReleasesDecide, DeploymentsSkip, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, TrafficRead, VersionsReview, ReportsRead, AnnouncementsWrite, DeliveriesRead],
         [Duty.Manager] = [.. Look, FreezesOverride, OnCallManage, ReportsRead],
-        [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, ReportsRead, DeliveriesRead],
-        [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],
+        [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, TrafficRead, ReportsRead, DeliveriesRead],
+        [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, SecretsWrite, TrafficRead, TrafficWrite, VersionsManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],
     }.ToFrozenDictionary();
 
     public static IReadOnlyList<string> Permits(Duty duty) => Allowed[duty];

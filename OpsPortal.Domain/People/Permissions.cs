@@ -133,6 +133,24 @@ public static class Permissions
     /// <summary>Leave a step of a deployment out, and lift the quarantine of a version; with a reason.</summary>
     public const string DeploymentsSkip = "deployments.skip";
 
+    /// <summary>See the names of the secrets that steps use, set them, give them other values and remove them. Nothing shows a value again.</summary>
+    public const string SecretsWrite = "secrets.write";
+
+    /// <summary>See the routes of the gateway, with their destinations and how traffic is shared.</summary>
+    public const string TrafficRead = "traffic.read";
+
+    /// <summary>Set routes of the gateway up, change and remove them; the portal passes requests on to where they say.</summary>
+    public const string TrafficWrite = "traffic.write";
+
+    /// <summary>Say which versions run where.</summary>
+    public const string VersionsReport = "versions.report";
+
+    /// <summary>Say where the portal looks up which version runs; it connects to where that says.</summary>
+    public const string VersionsManage = "versions.manage";
+
+    /// <summary>Say of what runs without approval that it was looked at.</summary>
+    public const string VersionsReview = "versions.review";
+
     /// <summary>Decide where one is asked to. Who is asked is told by the policies alone.</summary>
     public const string ApprovalsDecide = "approvals.decide";
 
@@ -165,8 +183,9 @@ public static class Permissions
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
         ChangesRead, ChangesWrite, ChangesImplement, DeploymentsReport, DeploymentsPlan, DeploymentsSkip, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
         ReleasesRead, ReleasesWrite, ReleasesDecide, FeaturesEvaluate,
+        SecretsWrite, TrafficRead, TrafficWrite, VersionsReport, VersionsManage, VersionsReview,
     }.ToFrozenSet();
 
     /// <summary>What only a person may do, signed in: no API key carries it.</summary>
-    public static FrozenSet<string> OfPersonsOnly { get; } = new[] { ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass, ReadinessShow, DeploymentsSkip }.ToFrozenSet();
+    public static FrozenSet<string> OfPersonsOnly { get; } = new[] { ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass, ReadinessShow, DeploymentsSkip, VersionsReview }.ToFrozenSet();
 }

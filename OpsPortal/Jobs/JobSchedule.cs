@@ -2,6 +2,9 @@ using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices;
 using OpsPortal.Features.Deliver.Policies.Watching;
+using OpsPortal.Features.Deliver.Versions.Differences;
+using OpsPortal.Features.Deliver.Versions.Lookups;
+using OpsPortal.Features.Deliver.Versions.Observing;
 using OpsPortal.Features.Detect.Correlation.Jobs;
 using OpsPortal.Features.Detect.Events.Jobs;
 using OpsPortal.Features.Detect.Maintenance;
@@ -63,6 +66,9 @@ internal static class JobSchedule
         ScheduledJob.Of<FollowApprovals>("approvals.follow", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<FollowGates>("gates.follow", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainCommits>("commits.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<LookUpVersions>("versions.look-up", TimeSpan.FromMinutes(1)),
+        ScheduledJob.Of<WatchVersions>("versions.watch", TimeSpan.FromMinutes(1)),
+        ScheduledJob.Of<RetainVersions>("versions.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<WatchPolicies>("approvals.watch-policies", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<TurnWindows>("windows.turn", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainWindows>("windows.retain", TimeSpan.FromHours(1)),

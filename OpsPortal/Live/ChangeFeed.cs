@@ -56,6 +56,15 @@ public enum ChangeKind
     /// <summary>Releases, their tasks and timelines, and the feature switches.</summary>
     Releases,
 
+    /// <summary>The secrets that steps use: their names, and when each was set.</summary>
+    Secrets,
+
+    /// <summary>The routes of the gateway, and how traffic is shared.</summary>
+    Traffic,
+
+    /// <summary>What was seen running where, where it is looked up, and what was found of differences.</summary>
+    Versions,
+
     /// <summary>Problems, with their links and timelines, and how often what they are about came back.</summary>
     Problems,
 

@@ -1,5 +1,3 @@
-using OpsPortal.Domain.Deliver.Changes.Oversight;
-
 namespace OpsPortal.Domain.Deliver.Versions;
 
 /// <summary>How long things may take before they count.</summary>
@@ -48,9 +46,10 @@ public static class VersionMatrix
         List<VersionObservation> current = [.. fresh.GroupBy(one => one.Source, StringComparer.Ordinal).Select(source => source.MaxBy(one => (one.LastSeen, one.FirstSeen))).OfType<VersionObservation>().OrderByDescending(one => one.LastSeen)];
         List<VersionFact> facts = [.. current.Select(one => new VersionFact(one.Component, one.FirstSeen, one.Source))];
         if (facts.Count == 0) return new(where.Name, where.Environment, approved, deployed, facts, Alignment.Unknown, null);
-        var other = facts.Where(fact => deployed is null || !RogueChange.IsSame(deployed.Component, fact.Component)).ToList();
+        var expected = VersionCell.Later(approved, deployed);
+        var other = facts.Where(fact => !VersionCell.IsAs(expected, fact)).ToList();
         if (other.Count == 0) return new(where.Name, where.Environment, approved, deployed, facts, Alignment.Aligned, null);
-        var since = other.Min(fact => deployed is not null && deployed.Since > fact.Since ? deployed.Since : fact.Since);
+        var since = other.Min(fact => expected is not null && expected.Since > fact.Since ? expected.Since : fact.Since);
         return new(where.Name, where.Environment, approved, deployed, facts, isMoving || now - since <= terms.Quiet ? Alignment.Settling : Alignment.Differs, since);
     }
 

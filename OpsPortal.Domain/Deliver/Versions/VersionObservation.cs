@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Deliver.Changes.Oversight;
 using OpsPortal.Domain.Deliver.Changes.Plans;
+using OpsPortal.Domain.Estate;
 
 namespace OpsPortal.Domain.Deliver.Versions;
 
@@ -7,9 +8,34 @@ namespace OpsPortal.Domain.Deliver.Versions;
 /// <remarks>All instants are UTC.</remarks>
 public sealed class VersionObservation
 {
-    public required ComponentVersion Component { get; init; }
+    /// <summary>Longest name of a source with its instance, in characters.</summary>
+    public const int MaxSourceLength = 250;
+
+    /// <summary>Order of arrival; given by the database.</summary>
+    public long Id { get; private set; }
+
+    public required ComponentVersion Component
+    {
+        get => new(Service, ComponentName, Running, Commit, Digest);
+        init => (Service, ComponentName, Running, Commit, Digest) = (value.Service, value.Component, value.Version, value.Commit, value.Digest);
+    }
+
+    public ServiceKey Service { get; private init; }
+
+    /// <summary>As the catalogue names it.</summary>
+    public string ComponentName { get; private init; } = "";
+
+    /// <summary>The version that was seen.</summary>
+    public string Running { get; private init; } = "";
+
+    public string Commit { get; private init; } = "";
+
+    public string Digest { get; private init; } = "";
 
     public required string Environment { get; init; }
+
+    /// <summary>While it is the last word of its source: that source and place, as <see cref="KeyOf"/>; null once it is history.</summary>
+    public string? CurrentKey { get; private set; }
 
     /// <summary>Who says so, as shown.</summary>
     public required string Source { get; init; }
@@ -21,7 +47,7 @@ public sealed class VersionObservation
     /// <summary>Raised by every change; two changes of the same version cannot both be saved.</summary>
     public int Version { get; private set; }
 
-    public static VersionObservation Begin(ObservedVersion seen) => new() { Component = seen.Component, Environment = seen.Environment, Source = seen.Source, FirstSeen = seen.At, LastSeen = seen.At };
+    public static VersionObservation Begin(ObservedVersion seen) => new() { Component = seen.Component, Environment = seen.Environment, Source = seen.Source, FirstSeen = seen.At, LastSeen = seen.At, CurrentKey = KeyOf(seen.Component, seen.Environment, seen.Source) };
 
     /// <summary>Takes in that it was seen again. False where this is about something else: another version, place or source.</summary>
     public bool Take(ObservedVersion seen)
@@ -35,4 +61,14 @@ public sealed class VersionObservation
 
         return true;
     }
+
+    /// <summary>Another version was seen by the same source, or the source is gone: from now on it is history.</summary>
+    public void End()
+    {
+        CurrentKey = null;
+        Version++;
+    }
+
+    /// <summary>What one source says of one place.</summary>
+    public static string KeyOf(ComponentVersion component, string environment, string source) => $"{component.Name} {environment.ToUpperInvariant()} {source}";
 }

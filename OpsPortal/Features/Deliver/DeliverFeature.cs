@@ -9,13 +9,14 @@ using OpsPortal.Features.Deliver.Releases;
 using OpsPortal.Features.Deliver.Releases.Switches.Evaluation;
 using OpsPortal.Features.Deliver.Runners;
 using OpsPortal.Features.Deliver.Traffic;
+using OpsPortal.Features.Deliver.Versions;
 
 namespace OpsPortal.Features.Deliver;
 
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddDeployments().AddNotices().AddPlanning().AddEvidence().AddRunners().AddTraffic().AddReleases();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddDeployments().AddNotices().AddPlanning().AddEvidence().AddRunners().AddTraffic().AddReleases().AddVersions();
 
     public static void MapDeliver(this WebApplication app)
     {

@@ -72,6 +72,30 @@ public sealed class AligningVersions
     }
 
     [Fact]
+    public void What_is_expected_is_what_was_approved_or_deployed_whichever_came_later()
+    {
+        var later = ("production-eu", new VersionFact(Other, Noon.AddMinutes(30), "CHG-2"));
+        Assert.Equal(("CHG-2", Alignment.Aligned), Expected([later], [Deployed]));
+        Assert.Equal(("DEP-1", Alignment.Differs), Expected([("production-eu", new VersionFact(Other, Noon.AddMinutes(-30), "CHG-2"))], [Deployed]));
+        Assert.Equal(("CHG-2", Alignment.Aligned), Expected([later], []));
+        Assert.Equal((null, Alignment.Differs), Expected([], []));
+
+        static (string?, Alignment) Expected((string, VersionFact)[] approved, (string, VersionFact)[] deployed) =>
+            Assert.Single(VersionMatrix.Of(approved, deployed, [Seen(Other, 60, 500)], [], VersionTerms.Default, Noon.AddMinutes(500))) is var cell ? (cell.Expected?.By, cell.Alignment) : default;
+    }
+
+    [Fact]
+    public void An_approval_that_names_no_commit_and_no_artifact_says_nothing_of_them_and_a_commit_may_be_shortened()
+    {
+        Assert.Equal(Alignment.Aligned, Seeing(Scene.Api with { Commit = "", Digest = "" }, Scene.Api));
+        Assert.Equal(Alignment.Aligned, Seeing(Scene.Api, Scene.Api with { Commit = Scene.Commit[..7] }));
+        Assert.Equal(Alignment.Differs, Seeing(Scene.Api, Scene.Api with { Digest = "sha256:1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" }));
+
+        static Alignment Seeing(ComponentVersion approved, ComponentVersion seen) =>
+            Assert.Single(VersionMatrix.Of([("production-eu", new(approved, Noon, "CHG-1"))], [], [Seen(seen, 60, 500)], [], VersionTerms.Default, Noon.AddMinutes(500))).Alignment;
+    }
+
+    [Fact]
     public void An_observation_takes_in_only_more_of_the_same()
     {
         var observation = Seen(Scene.Api, 0, 5);

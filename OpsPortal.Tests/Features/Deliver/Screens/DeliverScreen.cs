@@ -34,7 +34,8 @@ public abstract class DeliverScreen : Screen
     private readonly BunitAuthorizationContext _authorization;
     private Guid? _stepUp;
 
-    protected DeliverScreen()
+    /// <param name="more">What the page under test needs beside; services cannot be added once the base is set up.</param>
+    protected DeliverScreen(Action<IServiceCollection>? more = null)
     {
         _authorization = this.AddAuthorization();
         Services.AddMetrics().AddLogging().AddOptions().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<Catalogue>().AddSingleton<InformLinks>().AddSingleton<BulletinMessages>();
@@ -42,6 +43,7 @@ public abstract class DeliverScreen : Screen
         Services.AddChangeParts().AddSingleton<TemplateTools>().AddSingleton<ChangeFormTools>();
         PlanningFeature.AddPlanningParts(Services);
         Services.AddReleaseParts().AddSingleton<ReleaseHandling>().AddSingleton<ReleaseFormTools>();
+        more?.Invoke(Services);
         Services.AddSingleton(AnsweringDialogs.With("Looked at it", () => _stepUp));
         SetRendererInfo(new("Server", isInteractive: true));
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpsPortal.Features.Deliver.Traffic.Gateway;
+using OpsPortal.Features.Deliver.Traffic.Gateway.Pages;
 using OpsPortal.Features.Deliver.Traffic.Gateway.Serving;
 using OpsPortal.Features.Deliver.Traffic.Haproxy;
 using OpsPortal.Features.Deliver.Traffic.Webhooks;
@@ -24,7 +25,7 @@ internal static class TrafficFeature
     {
         services.AddOptions<GatewayOptions>();
         services.AddOptions<HaproxyOptions>();
-        services.AddSingleton<TrafficControllers>().AddSingleton<HaproxyLine>().AddSingleton<GatewayBook>().AddSingleton<GatewayShelf>().AddSingleton<GatewayDesk>().AddSingleton<GatewayListener>();
+        services.AddSingleton<TrafficControllers>().AddSingleton<HaproxyLine>().AddSingleton<GatewayBook>().AddSingleton<GatewayShelf>().AddSingleton<GatewayDesk>().AddSingleton<GatewayTools>().AddSingleton<GatewayListener>();
         services.AddSingleton<ITrafficController, HaproxyController>().AddSingleton<ITrafficController, GatewayController>().AddSingleton<ITrafficController, WebhookController>();
     }
 }

@@ -166,7 +166,7 @@ public abstract class ShiftingWithTheGateway(TestDatabase database) : IAsyncLife
         Assert.Equal("gateway.invalid-place", (await desk.SaveAsync(Given.Olga, Draft() with { Environment = " " }, Stopping)).Refusal?.Code);
         Assert.Equal("gateway.invalid-prefix", (await desk.SaveAsync(Given.Olga, Draft() with { PathPrefix = "/a/../b" }, Stopping)).Refusal?.Code);
         Assert.Equal("gateway.invalid-destinations", (await desk.SaveAsync(Given.Olga, Draft() with { Sides = [new("stable", ["file:///etc"])] }, Stopping)).Refusal?.Code);
-        Assert.Null((await desk.RemoveAsync(Given.Olga, new("shop"), "production", Stopping)).Refusal);
+        Assert.Null((await desk.RemoveAsync(Given.Olga, new("shop"), "production", null, Stopping)).Refusal);
         Assert.Equal(new Dictionary<string, int> { ["404"] = 1 }, await AskAsync(Url, 1));
     }
 

@@ -10,8 +10,8 @@ namespace OpsPortal.Features.Deliver.Runners.Secrets;
 /// <summary>Sets secrets, gives them other names, and removes them. The audit trail says who did it, never what the value is.</summary>
 internal sealed class SecretDesk(IDbContextFactory<OpsDb> databases, SecretSeal seal, ChangeFeed feed, TimeProvider clock)
 {
-    /// <summary>What the actor must be permitted: whoever may make the portal act on other systems may give it the means.</summary>
-    public const string Permission = Permissions.AutomationWrite;
+    /// <summary>What the actor must be permitted.</summary>
+    public const string Permission = Permissions.SecretsWrite;
 
     /// <summary>Sets a secret, or gives it another value.</summary>
     /// <remarks>Refused without <see cref="Permission"/>, for a bad name, a value that is too short or too long, and beyond <see cref="StoredSecret.Most"/>.</remarks>
@@ -66,6 +66,7 @@ internal sealed class SecretDesk(IDbContextFactory<OpsDb> databases, SecretSeal 
             return SecretRefusals.NameTaken(secret.Name);
         }
 
+        feed.Publish(ChangeKind.Secrets);
         feed.Publish(ChangeKind.Audit);
         return new SecretRow(secret.Name, secret.SetAt, secret.SetBy, secret.Version);
     }

@@ -4,6 +4,8 @@ namespace OpsPortal.Features.Deliver.Runners.Secrets;
 
 internal static class SecretRefusals
 {
+    public const string UnknownCode = "secret.unknown";
+
     public static Refusal BadName() => new("secret.invalid-name", $"A name begins with a letter and has letters, digits and underscores, {StoredSecret.MaxNameLength} at most.");
 
     public static Refusal BadValue() => new("secret.invalid-value", $"A secret has between {StoredSecret.ShortestValue} and {StoredSecret.LongestValue} characters. Shorter ones cannot be kept out of logs.");
@@ -12,7 +14,7 @@ internal static class SecretRefusals
 
     public static Refusal TooMany() => new("secret.too-many", $"There can be {StoredSecret.Most} secrets at most.");
 
-    public static Refusal Unknown(string name) => new("secret.unknown", $"There is no secret {name}. Set it, then try again.");
+    public static Refusal Unknown(string name) => new(UnknownCode, $"There is no secret {name}. Set it, then try again.");
 
     public static Refusal Unreadable(string name) => new("secret.unreadable", $"The secret {name} cannot be read any more: the keys it was sealed with are gone. Set it again.");
 

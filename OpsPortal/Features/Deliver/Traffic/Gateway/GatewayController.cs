@@ -6,12 +6,13 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Runners;
+using OpsPortal.Live;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Traffic.Gateway;
 
 /// <summary>Moves traffic through the built-in gateway. Shares are kept before they are put in force; other processes follow within seconds.</summary>
-internal sealed class GatewayController(GatewayShelf shelf, GatewayBook book, IOptions<GatewayOptions> options, TimeProvider clock) : ITrafficController
+internal sealed class GatewayController(GatewayShelf shelf, GatewayBook book, IOptions<GatewayOptions> options, ChangeFeed feed, TimeProvider clock) : ITrafficController
 {
     public const string Name = "gateway";
 
@@ -48,6 +49,8 @@ internal sealed class GatewayController(GatewayShelf shelf, GatewayBook book, IO
                 try
                 {
                     await db.SaveChangesAsync(stopping);
+                    feed.Publish(ChangeKind.Traffic);
+                    feed.Publish(ChangeKind.Audit);
                 }
                 catch (DbUpdateConcurrencyException) when (attempt < Attempts)
                 {

@@ -12,12 +12,14 @@ namespace OpsPortal.Features.Deliver.Traffic.Gateway;
 internal sealed class GatewayDesk(GatewayShelf shelf, ChangeFeed feed, TimeProvider clock)
 {
     /// <summary>What the actor must be permitted: a route makes the portal act on other systems.</summary>
-    public const string Permission = Permissions.AutomationWrite;
+    public const string Permission = Permissions.TrafficWrite;
 
     private static readonly Refusal Taken = new("gateway.route-taken", "Another route takes this host and path, or somebody changed this one at the same moment.");
 
+    private static readonly Refusal ChangedMeanwhile = new("gateway.changed-meanwhile", "This route was changed, or traffic was shifted, since you looked; look again, then decide.");
+
     /// <summary>Sets the route of a service in an environment up, or anew. Sides that stay keep their share; a new one has none.</summary>
-    /// <remarks>Refused without <see cref="Permission"/>, as <see cref="GatewayRouteDraft.Check"/>, where another route takes the same host and path, where a side with traffic would go, and beyond <see cref="GatewayRoute.Most"/>.</remarks>
+    /// <remarks>Refused without <see cref="Permission"/>, as <see cref="GatewayRouteDraft.Check"/>, where another route takes the same host and path, where a side with traffic would go, where the route is not the one that was seen, and beyond <see cref="GatewayRoute.Most"/>.</remarks>
     public async Task<Outcome<GatewayRoute>> SaveAsync(Actor by, GatewayRouteDraft draft, CancellationToken stopping)
     {
         if (!by.May(Permission)) return Refusals.Forbidden(Permission);
@@ -25,6 +27,7 @@ internal sealed class GatewayDesk(GatewayShelf shelf, ChangeFeed feed, TimeProvi
         var (now, environment) = (clock.GetUtcNow(), draft.Environment.Trim());
         await using var db = await shelf.Databases.CreateDbContextAsync(stopping);
         var known = await db.Set<GatewayRoute>().SingleOrDefaultAsync(route => route.Service == draft.Service && route.Environment == environment, stopping);
+        if (draft.Seen is { } seen && seen != (known?.Version ?? 0)) return ChangedMeanwhile;
         if (known is null && await db.Set<GatewayRoute>().CountAsync(stopping) >= GatewayRoute.Most) return new Refusal("gateway.too-many", $"There can be {GatewayRoute.Most} routes at most.");
         var own = known?.Id ?? Guid.Empty;
         if (await db.Set<GatewayRoute>().AnyAsync(route => route.Host == draft.Host && route.PathPrefix == draft.PathPrefix && route.Id != own, stopping)) return Taken;
@@ -40,12 +43,14 @@ internal sealed class GatewayDesk(GatewayShelf shelf, ChangeFeed feed, TimeProvi
     }
 
     /// <summary>Removes the route; the gateway knows nothing of its host and path from then on.</summary>
-    /// <remarks>Refused without <see cref="Permission"/>, and where there is none.</remarks>
-    public async Task<Outcome<GatewayRoute>> RemoveAsync(Actor by, ServiceKey service, string environment, CancellationToken stopping)
+    /// <param name="seen">Its version as last seen; null: whichever it has.</param>
+    /// <remarks>Refused without <see cref="Permission"/>, where there is none, and where it is not the one that was seen.</remarks>
+    public async Task<Outcome<GatewayRoute>> RemoveAsync(Actor by, ServiceKey service, string environment, int? seen, CancellationToken stopping)
     {
         if (!by.May(Permission)) return Refusals.Forbidden(Permission);
         await using var db = await shelf.Databases.CreateDbContextAsync(stopping);
         if (await db.Set<GatewayRoute>().SingleOrDefaultAsync(route => route.Service == service && route.Environment == environment, stopping) is not { } found) return Refusals.NotFound($"A route for {service.Value} in {environment}");
+        if (seen is { } version && version != found.Version) return ChangedMeanwhile;
         db.Remove(found);
         return await SaveAsync(db, new(by, clock.GetUtcNow(), "gateway.route-removed", Place(found), Facts(found)), found, stopping);
     }
@@ -63,6 +68,7 @@ internal sealed class GatewayDesk(GatewayShelf shelf, ChangeFeed feed, TimeProvi
         }
 
         await shelf.RefreshAsync(stopping);
+        feed.Publish(ChangeKind.Traffic);
         feed.Publish(ChangeKind.Audit);
         return route;
     }

@@ -30,6 +30,9 @@ internal sealed record GatewayRouteDraft
     /// <summary>The first gets all traffic of a new route.</summary>
     public IReadOnlyList<GatewaySideDraft> Sides { get; init; } = [];
 
+    /// <summary>The version of the route as last seen, 0 for one that is not there; null: whichever it has.</summary>
+    public int? Seen { get; init; }
+
     /// <summary>The first thing that is wrong; null: nothing.</summary>
     public Refusal? Check()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Traffic.Gateway;
@@ -18,6 +19,13 @@ internal sealed class GatewayShelf(IDbContextFactory<OpsDb> databases, GatewayBo
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
         return await db.Set<GatewayRoute>().AsNoTracking().OrderBy(route => route.Service).ThenBy(route => route.Environment).ToListAsync(stopping);
+    }
+
+    /// <summary>The route of a service in an environment; null: there is none.</summary>
+    public async Task<GatewayRoute?> FindAsync(ServiceKey service, string environment, CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await db.Set<GatewayRoute>().AsNoTracking().SingleOrDefaultAsync(route => route.Service == service && route.Environment == environment, stopping);
     }
 
     /// <summary>Puts what is kept in force in this process. One after the other: what was read earlier never replaces what was read later.</summary>
