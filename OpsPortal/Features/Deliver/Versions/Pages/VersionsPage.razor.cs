@@ -105,7 +105,10 @@ public sealed partial class VersionsPage(Viewer viewer, IDialogService dialogs, 
 
     private void Go() => navigation.NavigateTo(navigation.GetUriWithQueryParameters("/deployments/versions", new Dictionary<string, object?>
     {
-        ["q"] = OrNone(Text), ["team"] = OrNone(Team), ["service"] = OrNone(Service), ["state"] = OrNone(State),
+        ["q"] = OrNone(Text),
+        ["team"] = OrNone(Team),
+        ["service"] = OrNone(Service),
+        ["state"] = OrNone(State),
     }));
 
     private static string? OrNone(string typed) => typed.Trim() is { Length: > 0 } text ? text : null;
