@@ -37,7 +37,8 @@ public sealed class KilledInTheMiddle(Site site) : IClassFixture<Site>
             var number = await BegunAsync(operations, developer, approver, second, $"crash-{++round}");
             for (var state = ""; state != "succeeded";)
             {
-                await Task.Delay(random.Next(50, 2500), TestContext.Current.CancellationToken);
+                var moment = TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(50, 2500));
+                await Waiting.UntilAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() >= moment), () => "time stands still");
                 if (crashes < Crashes)
                 {
                     await portal.KillAsync();

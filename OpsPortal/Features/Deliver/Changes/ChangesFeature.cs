@@ -13,6 +13,7 @@ using OpsPortal.Features.Deliver.Policies;
 using OpsPortal.Features.Deliver.Policies.Pages;
 using OpsPortal.Features.Deliver.Templates;
 using OpsPortal.Features.Deliver.Templates.Pages;
+using OpsPortal.Features.Detect.Moments;
 using OpsPortal.Ui.Shell.Rail;
 
 namespace OpsPortal.Features.Deliver.Changes;
@@ -32,7 +33,7 @@ internal static class ChangesFeature
     /// <summary>The same without screens of their own.</summary>
     internal static IServiceCollection AddChangeParts(this IServiceCollection services)
     {
-        services.AddSingleton<ChangeDesk>().AddSingleton<IChangeQueries, ChangeQueries>();
+        services.AddSingleton<ChangeDesk>().AddSingleton<IChangeQueries, ChangeQueries>().AddSingleton<IChangeHistory, ChangeHistory>();
         services.AddSingleton<RequestChange>().AddSingleton<EditChange>().AddSingleton<CreditAuthors>().AddSingleton<AnswerRisk>().AddSingleton<CommentOnChange>().AddSingleton<WithdrawChange>()
             .AddSingleton<SubmitChange>().AddSingleton<StartChange>().AddSingleton<FinishChange>().AddSingleton<BackOutChange>().AddSingleton<CloseChange>();
         services.AddSingleton<ApprovalMail>().AddSingleton<DecideOnChange>().AddSingleton<Delegations>().AddSingleton<Inbox>().AddSingleton<BreakTheGlass>().AddSingleton<OverrideFreeze>();

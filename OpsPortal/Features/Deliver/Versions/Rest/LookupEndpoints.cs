@@ -40,6 +40,7 @@ internal sealed record LookupAct
 
     public required HttpContext Request { get; init; }
 
+    [FromServices]
     public required LookupDesk Desk { get; init; }
 }
 

@@ -29,6 +29,7 @@ internal sealed record SecretAct
 
     public required HttpContext Request { get; init; }
 
+    [FromServices]
     public required SecretDesk Desk { get; init; }
 }
 
