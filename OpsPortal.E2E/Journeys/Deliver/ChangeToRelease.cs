@@ -118,7 +118,11 @@ public sealed class ChangeToRelease(Site site) : IClassFixture<Site>
         var now = TimeProvider.System.GetUtcNow();
         var made = await developer.PostAsync("/api/v1/changes", new
         {
-            title = $"{service} {version}", kind = "normal", reason = "New", impact = "None", environment = "production",
+            title = $"{service} {version}",
+            kind = "normal",
+            reason = "New",
+            impact = "None",
+            environment = "production",
             components = new[] { new { service, component = "web", version } },
             steps = new[] { new { title = "Canary", detail = "" } },
             backout = new { when = "Errors above 2 %", steps = new[] { new { title = "Give the traffic back", detail = "" } }, minutes = 5 },

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Deliver.Deployments;
 using OpsPortal.Domain.Deliver.Deployments.Backing;
 using OpsPortal.Domain.Deliver.Deployments.Promotion;
-using OpsPortal.Domain.Deliver.Deployments;
 using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Kernel;

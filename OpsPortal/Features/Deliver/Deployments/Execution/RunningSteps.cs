@@ -4,8 +4,8 @@ using OpsPortal.Domain.Deliver.Deployments;
 using OpsPortal.Domain.Deliver.Deployments.Steps;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Deliver.Deployments.Acts;
-using OpsPortal.Features.Deliver.Deployments.Verification;
 using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Features.Deliver.Deployments.Verification;
 
 namespace OpsPortal.Features.Deliver.Deployments.Execution;
 

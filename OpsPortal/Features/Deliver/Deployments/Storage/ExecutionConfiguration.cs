@@ -8,8 +8,8 @@ using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Deployments.Execution;
-using OpsPortal.Features.Deliver.Deployments.Verification;
 using OpsPortal.Features.Deliver.Deployments.Processes;
+using OpsPortal.Features.Deliver.Deployments.Verification;
 
 namespace OpsPortal.Features.Deliver.Deployments.Storage;
 

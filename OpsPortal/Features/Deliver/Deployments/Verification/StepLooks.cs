@@ -38,8 +38,11 @@ internal sealed class StepLooks(DeploymentDesk desk, CheckMeasures checks, Canar
         var due = wanted.Where(check => CheckRun.Of(check, [.. kept[check.Name]], began).NextAt <= desk.Now).ToList();
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["OPSPORTAL_DEPLOYMENT"] = deployment.Number.ToString(), ["OPSPORTAL_ENVIRONMENT"] = deployment.Environment,
-            ["OPSPORTAL_COMPONENT"] = deployment.Components[0].Name, ["OPSPORTAL_VERSION"] = deployment.Components[0].Version, ["OPSPORTAL_DIGEST"] = deployment.Components[0].Digest,
+            ["OPSPORTAL_DEPLOYMENT"] = deployment.Number.ToString(),
+            ["OPSPORTAL_ENVIRONMENT"] = deployment.Environment,
+            ["OPSPORTAL_COMPONENT"] = deployment.Components[0].Name,
+            ["OPSPORTAL_VERSION"] = deployment.Components[0].Version,
+            ["OPSPORTAL_DIGEST"] = deployment.Components[0].Digest,
         };
         var made = await Task.WhenAll(due.Select(async check => (check.Name, Seen: await checks.MeasureAsync(check, environment, stopping))));
         db.AddRange(made.Select(one => new StoredMeasurement { Key = key, Check = one.Name, At = one.Seen.At, State = one.Seen.State, Why = one.Seen.Why }));

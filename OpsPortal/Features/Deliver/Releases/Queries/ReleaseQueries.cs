@@ -89,7 +89,11 @@ internal sealed class ReleaseQueries(IDbContextFactory<OpsDb> databases, IDeploy
     {
         var kept = await found.Select(release => new
         {
-            release.Number, release.State, release.ReleasedAt, release.ChangedAt, release.Version,
+            release.Number,
+            release.State,
+            release.ReleasedAt,
+            release.ChangedAt,
+            release.Version,
             Title = EF.Property<string>(release, ReleaseColumns.Title),
             Environment = EF.Property<string>(release, ReleaseColumns.Environment),
             Audience = EF.Property<string>(release, ReleaseColumns.Audience),
