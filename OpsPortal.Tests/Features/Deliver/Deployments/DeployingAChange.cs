@@ -3,10 +3,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Deployments;
+using OpsPortal.Domain.Deliver.Deployments.Models;
 using OpsPortal.Domain.Deliver.Deployments.Steps;
 using OpsPortal.Domain.Deliver.Verifications.Checks;
 using OpsPortal.Features.Deliver.Deployments.Acts;
 using OpsPortal.Features.Deliver.Deployments.Execution;
+using OpsPortal.Features.Deliver.Deployments.Processes;
 using OpsPortal.Features.Deliver.Deployments.Queries;
 using OpsPortal.Features.Deliver.Deployments.Rest;
 using OpsPortal.Features.Deliver.Deployments.Storage;
@@ -125,6 +127,18 @@ public abstract class DeployingAChange(TestDatabase database)
         await bench.UntilAsync(number, Succeeded);
 
         static ReadOnlyMemory<byte> Body(string state) => Encoding.UTF8.GetBytes($$"""{"state":"{{state}}","message":"From the receiver"}""");
+    }
+
+    [Fact]
+    public async Task A_process_that_shows_a_secret_to_everybody_is_refused_and_one_that_names_it_is_not()
+    {
+        await using var bench = await StartAsync(database);
+        var check = bench.Get<ProcessCheck>();
+        var hook = new RunnerTask(RunnerKind.Webhook, "Deploy elsewhere", "https://deploy.example.org/");
+        Assert.Equal("process.secret-in-clear", check.Fault(With("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"), "checkout", bench.Environment)?.Code);
+        Assert.Null(check.Fault(With("{secret:HOOK}"), "checkout", bench.Environment));
+
+        ProcessContent With(string secret) => Process(hook) with { Recipe = new() { Model = new DeploymentModel.AllAtOnce(), Deploy = [hook] }, Runners = new Dictionary<RunnerKind, string> { [RunnerKind.Webhook] = $$"""{"secret":"{{secret}}"}""" } };
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class DeploymentsFeature
     {
         AddDeploymentParts(builder.Services);
         builder.Services.AddSingleton<DeploymentHandling>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<DeploymentExecutor>());
+        if (builder.Configuration.GetValue("OpsPortal:Jobs:Enabled", defaultValue: true)) builder.Services.AddHostedService(services => services.GetRequiredService<DeploymentExecutor>());
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpsPortal.Domain.Deliver.Deployments.Models;
 using OpsPortal.Domain.Deliver.Deployments.Steps;
 using OpsPortal.Domain.Deliver.Traffic;
@@ -11,11 +12,15 @@ namespace OpsPortal.Features.Deliver.Deployments.Processes;
 /// <summary>Finds what is wrong with a process before it is ever run.</summary>
 internal sealed class ProcessCheck(StepRunners runners, TrafficControllers controllers)
 {
+    /// <summary>Settings of runners and controllers that nobody may read.</summary>
+    private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase) { "token", "apiToken", "password", "secret" };
+
     /// <summary>Null: nothing that can be seen.</summary>
     public Refusal? Fault(ProcessContent content, string service, string environment)
     {
         var recipe = content.Recipe;
         if (RecipeCheck.Fault(recipe) is { } wrong) return wrong;
+        if (content.Runners.Values.Append(content.Traffic?.Settings ?? "{}").Select(InClear).FirstOrDefault(name => name is not null) is { } open) return new Refusal("process.secret-in-clear", $"Everybody may read a process: keep {open} as a secret of steps, and name it here as {{secret:NAME}}.");
         if (content.Checks.Select(CheckFault.Of).FirstOrDefault(why => why is not null) is { } check) return check;
         if (Twice(content.Checks.Select(one => one.Name)) is { } twice) return Bad($"{twice} stands for two checks");
         if (recipe.Checks.FirstOrDefault(name => content.Checks.All(one => one.Name != name)) is { } unknown) return Bad($"nothing is said of the check {unknown}");
@@ -26,6 +31,22 @@ internal sealed class ProcessCheck(StepRunners runners, TrafficControllers contr
         return recipe.Deploy.Concat(recipe.Retire).Concat(recipe.Backout).Where(task => task.Runner != RunnerKind.Manual)
             .Select(task => TaskSettings.Of(task, content.Runners) is Outcome<string>.Done(var settings) ? runners.Check(TaskSettings.NameOf(task.Runner), settings) : TaskSettings.Of(task, content.Runners).Refusal)
             .FirstOrDefault(why => why is not null);
+    }
+
+    /// <summary>The name of a setting that is a secret and stands there as it is; null: none.</summary>
+    private static string? InClear(string settings)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(settings);
+            return json.RootElement.ValueKind != JsonValueKind.Object ? null : json.RootElement.EnumerateObject()
+                .Where(setting => Secrets.Contains(setting.Name) && setting.Value.ValueKind == JsonValueKind.String && setting.Value.GetString() is { Length: > 0 } value && !value.Contains("{secret:", StringComparison.Ordinal))
+                .Select(setting => setting.Name).FirstOrDefault();
+        }
+        catch (JsonException)
+        {
+            return null; // the runner itself says what is wrong with it
+        }
     }
 
     private Refusal? Traffic(ProcessContent content, string service, string environment)
