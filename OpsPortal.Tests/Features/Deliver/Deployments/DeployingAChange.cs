@@ -12,6 +12,7 @@ using OpsPortal.Features.Deliver.Deployments.Processes;
 using OpsPortal.Features.Deliver.Deployments.Queries;
 using OpsPortal.Features.Deliver.Deployments.Rest;
 using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Outgoing.Scripts;
 using OpsPortal.Peers;
 using OpsPortal.Tests.Features.Deliver.Traffic;
 using OpsPortal.Tests.Support;
@@ -139,6 +140,26 @@ public abstract class DeployingAChange(TestDatabase database)
         Assert.Null(check.Fault(With("{secret:HOOK}"), "checkout", bench.Environment));
 
         ProcessContent With(string secret) => Process(hook) with { Recipe = new() { Model = new DeploymentModel.AllAtOnce(), Deploy = [hook] }, Runners = new Dictionary<RunnerKind, string> { [RunnerKind.Webhook] = $$"""{"secret":"{{secret}}"}""" } };
+    }
+
+    [Fact]
+    public async Task What_an_attempt_writes_after_a_restart_follows_what_it_wrote_before()
+    {
+        await using var bench = await StartAsync(database);
+        var key = $"DEP-{bench.House.Clock.GetUtcNow().Ticks}.1.1.1";
+        await WriteAsync("before");
+        await bench.TurnAsync();
+        await bench.RestartAsync();
+        await WriteAsync("after");
+        var (lines, count) = await bench.Get<StepLogBook>().ReadAsync(key, 0, Stopping);
+        Assert.Equal(2, count);
+        Assert.Equal([(0, "before"), (1, "after")], lines.Select(line => (line.Number, line.Text)));
+
+        async Task WriteAsync(string text)
+        {
+            bench.Get<StepLogBook>().Open(key, () => { }).Write([new(bench.House.Clock.GetUtcNow(), ScriptStream.Output, text)]);
+            await bench.Get<StepLogBook>().FlushAsync(Stopping);
+        }
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal sealed class StepLogBook(IDbContextFactory<OpsDb> databases)
         List<StepLogPart> parts = [];
         foreach (var (key, log) in _open)
         {
+            if (!log.IsPlaced && !log.IsSaved) log.Place(await CountAsync(key, stopping));
             var lines = log.TakeUnsaved();
             if (lines.Count == 0) continue;
             taken.Add((log, lines));
@@ -74,6 +75,13 @@ internal sealed class StepLogBook(IDbContextFactory<OpsDb> databases)
         return ([.. parts.SelectMany(Read).Where(line => line.Number >= start).Take(Tail)], count);
     }
 
+    /// <summary>How many lines are kept: before a restart the same attempt may have written some.</summary>
+    private async Task<int> CountAsync(string key, CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await db.Set<StepLogPart>().Where(part => part.Key == key).OrderByDescending(part => part.First).Select(part => part.First + part.Count).FirstOrDefaultAsync(stopping);
+    }
+
     private static string Write(List<LoggedLine> lines)
     {
         var text = new StringBuilder();
@@ -100,6 +108,23 @@ internal sealed class StepLogBook(IDbContextFactory<OpsDb> databases)
         private int _count;
 
         public Action? WhenEnded { get; set; }
+
+        /// <summary>Its lines follow those that were kept before it was opened.</summary>
+        public bool IsPlaced { get; private set; }
+
+        public void Place(int after)
+        {
+            lock (_gate)
+            {
+                IsPlaced = true;
+                if (after == 0) return;
+                _count += after;
+                _unsaved = [.. _unsaved.Select(line => line with { Number = line.Number + after })];
+                var shifted = _tail.Select(line => line with { Number = line.Number + after }).ToList();
+                _tail.Clear();
+                foreach (var line in shifted) _tail.Enqueue(line);
+            }
+        }
 
         public bool IsSaved
         {

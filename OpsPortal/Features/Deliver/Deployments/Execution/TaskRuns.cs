@@ -54,7 +54,14 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
 
     private async Task<TimeSpan?> AskAsync(AttemptKey key, bool isAfterRestart, CancellationToken stopping)
     {
-        if (await FindAsync(key, stopping) is not { } deployment || deployment.Attempts.FirstOrDefault(one => one.Key == key) is not { State: StepState.Running }) return null;
+        if (await FindAsync(key, stopping) is not { } deployment || deployment.Attempts.FirstOrDefault(one => one.Key == key) is not { State: StepState.Running })
+        {
+            // Its receiver has said how it ended; nobody writes to its log any more.
+            await logs.FlushAsync(stopping);
+            logs.Close(StepNames.Of(key));
+            return null;
+        }
+
         var run = await RunAsync(deployment, key, null, stopping);
         if (run is not Outcome<StepRun>.Done(var step)) return await FailAsync(key, run.Refusal!, stopping);
         var answer = await runners.AskAsync(step, ReferenceOf(deployment, key), Log(key), stopping);
