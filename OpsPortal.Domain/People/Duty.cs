@@ -24,19 +24,19 @@ public enum Duty
 public static class Duties
 {
     /// <summary>What everybody who uses the portal may see.</summary>
-    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead, ProblemsRead, WindowsRead, AnnouncementsRead, NotificationsOwn, ChangesRead, ApprovalsDecide, ReleasesRead];
+    private static readonly string[] Look = [PortalUse, ServicesRead, MonitorsRead, EventsRead, SilencesRead, IncidentsRead, ProblemsRead, WindowsRead, AnnouncementsRead, NotificationsOwn, ChangesRead, ApprovalsDecide, ReleasesRead, ImprovementsRead];
 
     /// <summary>All of telling people: announcements, subscribers, what teams are told, and what left.</summary>
     private static readonly string[] Tell = [AnnouncementsWrite, SubscribersManage, NotificationsManage, DeliveriesRead, DeliveriesRetry];
 
     private static readonly FrozenDictionary<Duty, string[]> Allowed = new Dictionary<Duty, string[]>
     {
-        [Duty.ServiceDesk] = [.. Look, ReadinessShow, ChangesWrite, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, DeploymentsPlan, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, SecretsWrite, TrafficRead, TrafficWrite, VersionsManage, VersionsReview, ReportsRead, .. Tell],
-        [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ProblemsWork, SourcesRead, RulesRead, AutomationRead, TrafficRead],
-        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ReleasesDecide, DeploymentsPlan, DeploymentsSkip, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, TrafficRead, VersionsReview, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ReleasesWrite, ReleasesDecide, DeploymentsSkip, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, TrafficRead, VersionsReview, ReportsRead, AnnouncementsWrite, DeliveriesRead],
-        [Duty.Manager] = [.. Look, FreezesOverride, OnCallManage, ReportsRead],
+        [Duty.ServiceDesk] = [.. Look, ReadinessShow, ChangesWrite, ImprovementsWrite, EventsWork, IncidentsWork, ProblemsWork, SilencesWrite, SourcesRead, RulesRead, AutomationRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.Operator] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, DeploymentsPlan, EarlyLifeWork, ImprovementsWrite, ChangesBreakGlass, WindowsWrite, EventsWork, IncidentsWork, ProblemsWork, OnCallManage, SilencesWrite, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, AutomationApprove, SecretsWrite, TrafficRead, TrafficWrite, VersionsManage, VersionsReview, ReportsRead, ReportsSchedule, .. Tell],
+        [Duty.Developer] = [.. Look, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, EarlyLifeWork, ImprovementsWrite, ProblemsWork, SourcesRead, RulesRead, AutomationRead, TrafficRead],
+        [Duty.ReleaseManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ChangesImplement, ReleasesWrite, ReleasesDecide, DeploymentsPlan, DeploymentsSkip, EarlyLifeWork, ImprovementsWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, ServicesWrite, AutomationRead, AutomationApprove, TrafficRead, VersionsReview, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ReleasesWrite, ReleasesDecide, DeploymentsSkip, EarlyLifeWork, ImprovementsWrite, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, TrafficRead, VersionsReview, ReportsRead, AnnouncementsWrite, DeliveriesRead],
+        [Duty.Manager] = [.. Look, FreezesOverride, OnCallManage, ReportsRead, ReportsSchedule, ImprovementsWrite],
         [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, TrafficRead, ReportsRead, DeliveriesRead],
         [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, SecretsWrite, TrafficRead, TrafficWrite, VersionsManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],
     }.ToFrozenDictionary();

@@ -175,6 +175,18 @@ public static class Permissions
     /// <summary>Ask whether somebody has a feature, as applications do.</summary>
     public const string FeaturesEvaluate = "features.evaluate";
 
+    /// <summary>Begin early-life support, show that its criteria hold, make it last longer, and end it.</summary>
+    public const string EarlyLifeWork = "early-life.work";
+
+    /// <summary>Say which reports are mailed to whom, and when.</summary>
+    public const string ReportsSchedule = "reports.schedule";
+
+    /// <summary>See the improvement register.</summary>
+    public const string ImprovementsRead = "improvements.read";
+
+    /// <summary>Enter, edit, measure and decide on improvements.</summary>
+    public const string ImprovementsWrite = "improvements.write";
+
     public static FrozenSet<string> All { get; } = new[]
     {
         SignalsIngest, EventsRead, EventsWork, SilencesRead, SilencesWrite, WindowsRead, WindowsWrite, WindowsApprove, FreezesWrite, ReadinessManage, ReadinessShow, ReadinessReport, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsRead, MonitorsWrite,
@@ -183,7 +195,8 @@ public static class Permissions
         AnnouncementsRead, AnnouncementsWrite, SubscribersManage, NotificationsOwn, NotificationsManage, DeliveriesRead, DeliveriesRetry,
         ChangesRead, ChangesWrite, ChangesImplement, DeploymentsReport, DeploymentsPlan, DeploymentsSkip, ApprovalsDecide, PoliciesWrite, FreezesOverride, ChangesBreakGlass,
         ReleasesRead, ReleasesWrite, ReleasesDecide, FeaturesEvaluate,
-        SecretsWrite, TrafficRead, TrafficWrite, VersionsReport, VersionsManage, VersionsReview,
+        SecretsWrite, TrafficRead, TrafficWrite, VersionsReport, VersionsManage, VersionsReview, EarlyLifeWork,
+        ReportsSchedule, ImprovementsRead, ImprovementsWrite,
     }.ToFrozenSet();
 
     /// <summary>What only a person may do, signed in: no API key carries it.</summary>

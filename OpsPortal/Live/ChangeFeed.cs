@@ -56,6 +56,9 @@ public enum ChangeKind
     /// <summary>Releases, their tasks and timelines, and the feature switches.</summary>
     Releases,
 
+    /// <summary>Early-life support, and what was shown of its criteria.</summary>
+    EarlyLife,
+
     /// <summary>The secrets that steps use: their names, and when each was set.</summary>
     Secrets,
 
@@ -76,6 +79,12 @@ public enum ChangeKind
 
     /// <summary>The rules by which people are told of events.</summary>
     Notifications,
+
+    /// <summary>The improvement register.</summary>
+    Improvements,
+
+    /// <summary>Which reports are mailed, and those that were.</summary>
+    Reports,
 
     /// <summary>Something was put into the outbox, or there is room to send more of it.</summary>
     Outbox,

@@ -1,6 +1,7 @@
 using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Changes;
 using OpsPortal.Features.Deliver.Deployments;
+using OpsPortal.Features.Deliver.EarlyLife;
 using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Deliver.Notices;
 using OpsPortal.Features.Deliver.Notices.Senders;
@@ -16,7 +17,7 @@ namespace OpsPortal.Features.Deliver;
 /// <summary>What is planned and delivered: what each stage registers, in the order of the flow.</summary>
 internal static class DeliverFeature
 {
-    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddDeployments().AddNotices().AddPlanning().AddEvidence().AddRunners().AddTraffic().AddReleases().AddVersions();
+    public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddDeployments().AddEarlyLife().AddNotices().AddPlanning().AddEvidence().AddRunners().AddTraffic().AddReleases().AddVersions();
 
     public static void MapDeliver(this WebApplication app)
     {

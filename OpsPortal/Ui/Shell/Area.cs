@@ -29,6 +29,8 @@ public sealed record Area(string Title, string Href, string Icon, string Permiss
         new("Automation", "/automation", Icons.Material.Outlined.Bolt, Permissions.AutomationRead),
         new("Sources", "/sources", Icons.Material.Outlined.Input, Permissions.SourcesRead),
         null,
+        new("Reports", "/reports", Icons.Material.Outlined.Assessment, Permissions.ReportsRead),
+        new("Improvements", "/improvements", Icons.Material.Outlined.TrendingUp, Permissions.ImprovementsRead),
         new("Announcements", "/announcements", Icons.Material.Outlined.Campaign, Permissions.AnnouncementsRead),
         null,
         new("Audit", "/audit", Icons.Material.Outlined.FactCheck, Permissions.AuditRead),

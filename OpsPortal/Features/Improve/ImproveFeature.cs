@@ -1,0 +1,10 @@
+using OpsPortal.Features.Improve.Improvements;
+using OpsPortal.Features.Improve.Reports;
+
+namespace OpsPortal.Features.Improve;
+
+/// <summary>What is measured, and what is made better by it.</summary>
+internal static class ImproveFeature
+{
+    public static WebApplicationBuilder AddImprove(this WebApplicationBuilder builder) => builder.AddReports().AddImprovements();
+}
