@@ -1,4 +1,5 @@
 using OpsPortal.Features.Deliver.Approvals.Telling;
+using OpsPortal.Features.Deliver.Deployments.Joint;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices;
 using OpsPortal.Features.Deliver.Policies.Watching;
@@ -86,6 +87,7 @@ internal static class JobSchedule
         ScheduledJob.Of<SettleTraces>("traces.settle", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<RetainTraces>("traces.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<NoticeSilentSources>("sources.notice-silent", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<AnnounceDeployments>("announcements.deployments", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<FollowWindows>("announcements.follow-windows", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<FollowIncidents>("incidents.follow", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<EscalateIncidents>("incidents.escalate", TimeSpan.FromSeconds(15)),

@@ -32,6 +32,12 @@ public sealed record AnnouncementSubject(SubjectKind Kind, string Number, string
     /// <summary>Which of several, for what recurs: the start of one occurrence of a window. Empty: there is only one.</summary>
     public string Occurrence { get; init; } = "";
 
+    /// <summary>What it means for readers, in words that people have approved for them; empty: those of the template.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>It was approved to be told: its first announcement is published at once, and nobody has to look at it again.</summary>
+    public bool IsApproved { get; init; }
+
     /// <summary>What an announcement of it is found by.</summary>
     public string Key => Occurrence.Length == 0 ? Number : $"{Number}@{Occurrence}";
 }

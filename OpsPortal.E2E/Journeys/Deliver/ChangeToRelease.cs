@@ -113,7 +113,7 @@ public sealed class ChangeToRelease(Site site) : IClassFixture<Site>
     }
 
     /// <summary>A change that the developer asked for and two others approved; answers its number.</summary>
-    internal static async Task<string> ApprovedAsync(Visit developer, Visit approver, Visit second, string version, string service = "shop")
+    internal static async Task<string> ApprovedAsync(Visit developer, Visit approver, Visit second, string version, string service = "shop", string impact = "None")
     {
         var now = TimeProvider.System.GetUtcNow();
         var made = await developer.PostAsync("/api/v1/changes", new
@@ -121,7 +121,7 @@ public sealed class ChangeToRelease(Site site) : IClassFixture<Site>
             title = $"{service} {version}",
             kind = "normal",
             reason = "New",
-            impact = "None",
+            impact,
             environment = "production",
             components = new[] { new { service, component = "web", version } },
             steps = new[] { new { title = "Canary", detail = "" } },
@@ -177,7 +177,7 @@ public sealed class ChangeToRelease(Site site) : IClassFixture<Site>
     private static string Scrape(params SmallService[] services) => "global:\n  scrape_interval: 1s\n  scrape_timeout: 1s\nscrape_configs:\n"
         + string.Concat(services.Select(service => string.Create(CultureInfo.InvariantCulture, $"- job_name: {service.Side}\n  static_configs:\n  - targets: ['127.0.0.1:{service.Port}']\n")));
 
-    private static void Script(string folder, string name, string text)
+    internal static void Script(string folder, string name, string text)
     {
         var path = Path.Combine(folder, name);
         File.WriteAllText(path, "#!/bin/bash\n" + text);

@@ -18,6 +18,8 @@ using OpsPortal.Features.Deliver.Runners;
 using OpsPortal.Features.Deliver.Runners.Scripts;
 using OpsPortal.Features.Deliver.Traffic;
 using OpsPortal.Features.Detect.Maintenance;
+using OpsPortal.Features.Inform.Announcements.Acts;
+using OpsPortal.Features.Inform.Announcements.Telling;
 using OpsPortal.Outgoing;
 using OpsPortal.Outgoing.Outbox;
 using OpsPortal.Peers;
@@ -147,6 +149,7 @@ internal sealed class DeploymentBench : IAsyncDisposable
         RunnersFeature.AddRunnerParts(services);
         TrafficFeature.AddTrafficParts(services);
         services.AddMaintenanceParts();
+        services.AddSingleton<AnnouncementTemplates>().AddSingleton<AnnouncementTools>().AddSingleton<TellSubscribers>();
         DeploymentsFeature.AddDeploymentParts(services);
     }
 }

@@ -13,6 +13,7 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Scheduling;
 using OpsPortal.Features.Detect.Events.Queries;
+using OpsPortal.Features.Detect.Maintenance.Windows.Queries;
 using OpsPortal.Features.Detect.Moments;
 using OpsPortal.Features.Detect.Moments.Collecting;
 using OpsPortal.Features.Detect.Monitors.Looking;
@@ -194,7 +195,8 @@ public abstract class CollectingEvidence(TestDatabase database) : IAsyncLifetime
     private CollectMoment Collect()
     {
         var (contexts, catalogue) = (database.Contexts, Bench.Signals.Catalogue);
-        return new(catalogue, new(contexts, new(Bench.Store.Store, Bench.Store.Index, catalogue), new(Bench.History), new(contexts, new(contexts, new(contexts), catalogue, Clock), catalogue)), new(contexts, new ServiceLookup(catalogue)), _traces!.Queries, new(new(contexts), new([_changes])));
+        var windows = new WindowQueries(contexts, new(contexts), catalogue, Clock);
+        return new(catalogue, new(contexts, new(Bench.Store.Store, Bench.Store.Index, catalogue), new(Bench.History), new(contexts, windows, new([_changes], windows, catalogue))), new(contexts, new ServiceLookup(catalogue)), _traces!.Queries, new(new(contexts), new([_changes])));
     }
 
     private async Task<MomentFindings> AlertAndReadAsync(string service = "checkout", int minutesAgo = 0)

@@ -24,10 +24,10 @@ internal static class DeploymentsFeature
     /// <summary>The same without a host around it; needs the parts of changes, runners and traffic.</summary>
     internal static void AddDeploymentParts(IServiceCollection services)
     {
-        services.AddSingleton<DeploymentEnd>().AddSingleton<DeploymentDesk>().AddSingleton<StartRules>().AddSingleton<DeployChange>().AddSingleton<DeploymentActs>().AddSingleton<LiftQuarantine>();
+        services.AddSingleton<DeploymentMail>().AddSingleton<DeploymentEnd>().AddSingleton<DeploymentDesk>().AddSingleton<StartRules>().AddSingleton<DeployChange>().AddSingleton<DeploymentActs>().AddSingleton<LiftQuarantine>();
         services.AddSingleton<DeploymentQueries>().AddSingleton<TakeCallback>();
         services.AddSingleton<ProcessCheck>().AddSingleton<ProcessDesk>();
-        services.AddSingleton<LeaseKeeper>().AddSingleton<ExecutorWake>().AddSingleton<StepLogBook>().AddSingleton<TaskRuns>().AddSingleton<TrafficShifts>().AddSingleton<RunningSteps>().AddSingleton<DueDeployments>().AddSingleton<Surroundings>().AddSingleton<OpenWindows>().AddSingleton<DeploymentHistory>().AddSingleton<IChangeHistory>(parts => parts.GetRequiredService<DeploymentHistory>()).AddSingleton<DeployedBefore>().AddSingleton<DeploymentExecutor>();
+        services.AddSingleton<LeaseKeeper>().AddSingleton<ExecutorWake>().AddSingleton<StepLogBook>().AddSingleton<TaskRuns>().AddSingleton<TrafficShifts>().AddSingleton<RunningSteps>().AddSingleton<DueDeployments>().AddSingleton<Surroundings>().AddSingleton<OpenWindows>().AddSingleton<DeploymentHistory>().AddSingleton<IChangeHistory>(parts => parts.GetRequiredService<DeploymentHistory>()).AddSingleton<DeployedBefore>().AddSingleton<LinkIncident>().AddSingleton<IncidentDeployments>().AddSingleton<DeploymentExecutor>();
         services.AddSingleton<CheckMeasures>().AddSingleton<CanaryLooks>().AddSingleton<RunEvents>().AddSingleton<StepLooks>();
     }
 }

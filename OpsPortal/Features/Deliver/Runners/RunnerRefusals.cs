@@ -28,8 +28,6 @@ internal static class RunnerRefusals
 
     public static Refusal NotStarted(string why) => new("runner.not-started", $"It could not be started: {why}");
 
-    public static Refusal Busy(int most) => new("runner.busy", $"{most} scripts run already. It is begun as soon as one of them ends.");
-
     public static Refusal TimedOut(TimeSpan after) => new("runner.timed-out", string.Create(CultureInfo.InvariantCulture, $"It was ended after {after.TotalSeconds:0} s, with all it had started."));
 
     public static Refusal ExitCode(int code) => new("runner.exit-code", string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {code}."));

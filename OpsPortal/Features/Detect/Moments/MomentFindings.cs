@@ -18,7 +18,7 @@ public sealed record MomentChart(string Title, string Service, string Said, IRea
 }
 
 /// <summary>Charts, those that tell most first.</summary>
-/// <param name="Bands">Silences, maintenance windows, and the event itself.</param>
+/// <param name="Bands">Silences, maintenance windows, changes and deployments, and the event itself.</param>
 /// <param name="Hidden">Metrics that moved less and are not drawn.</param>
 public sealed record ChartFindings(IReadOnlyList<MomentChart> Charts, IReadOnlyList<TimeBand> Bands, int Hidden);
 

@@ -11,7 +11,7 @@ internal static class MomentsFeature
         builder.Services.AddOptions<MomentOptions>().BindConfiguration("OpsPortal:Evidence").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MomentOptions>, MomentOptionsValidator>();
         builder.Services.AddSingleton(services => new MomentLinks(services.GetRequiredService<IOptions<MomentOptions>>()));
-        builder.Services.AddSingleton<MonitorsAround>().AddSingleton<SeriesAround>().AddSingleton<BandsAround>().AddSingleton<MetricsAround>().AddSingleton<LinesAround>().AddSingleton<EventsAround>().AddSingleton<ChangesAround>().AddSingleton<HappeningsAround>();
+        builder.Services.AddSingleton<MonitorsAround>().AddSingleton<SeriesAround>().AddSingleton<WorkBands>().AddSingleton<BandsAround>().AddSingleton<MetricsAround>().AddSingleton<LinesAround>().AddSingleton<EventsAround>().AddSingleton<ChangesAround>().AddSingleton<HappeningsAround>();
         builder.Services.AddSingleton<IMoments, CollectMoment>();
         return builder;
     }

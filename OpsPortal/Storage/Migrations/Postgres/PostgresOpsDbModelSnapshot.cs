@@ -788,6 +788,35 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("deployment_entries", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.IncidentLink", b =>
+                {
+                    b.Property<long>("Incident")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.HasKey("Incident", "Deployment");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_incident_deployments_deployment");
+
+                    b.ToTable("incident_deployments", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
                 {
                     b.Property<long>("Deployment")
@@ -4080,6 +4109,24 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("deployment_executor", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.AnnouncedDeployment", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ends")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.HasKey("Deployment");
+
+                    b.ToTable("deployment_announcements", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.DeploymentWindow", b =>
                 {
                     b.Property<long>("Deployment")
@@ -5740,6 +5787,15 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.IncidentLink", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
@@ -5941,6 +5997,15 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
                         .WithMany()
                         .HasForeignKey("Change")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.AnnouncedDeployment", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -776,6 +776,35 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("deployment_entries", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.IncidentLink", b =>
+                {
+                    b.Property<long>("Incident")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Incident", "Deployment");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_incident_deployments_deployment");
+
+                    b.ToTable("incident_deployments", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
                 {
                     b.Property<long>("Deployment")
@@ -4048,6 +4077,24 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("deployment_executor", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.AnnouncedDeployment", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ends")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Deployment");
+
+                    b.ToTable("deployment_announcements", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.DeploymentWindow", b =>
                 {
                     b.Property<long>("Deployment")
@@ -5688,6 +5735,15 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.IncidentLink", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Steps.StepAttempt", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
@@ -5889,6 +5945,15 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
                         .WithMany()
                         .HasForeignKey("Change")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Deployments.Joint.AnnouncedDeployment", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

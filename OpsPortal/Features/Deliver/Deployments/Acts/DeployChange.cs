@@ -7,6 +7,7 @@ using OpsPortal.Domain.Deliver.Traffic;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Deliver.Changes.Acts;
+using OpsPortal.Features.Deliver.Deployments.Joint;
 using OpsPortal.Features.Deliver.Deployments.Processes;
 using OpsPortal.Features.Deliver.Traffic;
 using OpsPortal.Storage;
@@ -37,6 +38,7 @@ internal sealed class DeployChange(ChangeDesk changes, StartChange start, Deploy
             if (done.Start(by.Party, now).Refusal is { } notStarted) return notStarted;
             db.Add(done);
             if (process is not null) db.Add(new ProcessInForce { Deployment = done.Number, Content = process.Content with { Traffic = process.Content.Traffic?.Facing(sides.NewShare) } });
+            if (process?.Content.Announces == true) db.Add(new AnnouncedDeployment { Deployment = done.Number });
             await desk.KeepAsync(db, done, now, stopping);
             made = done;
             return null;

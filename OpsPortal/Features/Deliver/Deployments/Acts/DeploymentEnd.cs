@@ -13,17 +13,25 @@ using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Deployments.Acts;
 
-/// <summary>What follows from the turns of a deployment, in the same transaction: a version that is rolled back is quarantined, and the change ends with its deployment.</summary>
-internal sealed class DeploymentEnd
+/// <summary>What follows from the turns of a deployment, in the same transaction: people are told, a version that is rolled back is quarantined, and the change ends with its deployment.</summary>
+internal sealed class DeploymentEnd(DeploymentMail mail)
 {
     private static readonly Actor Portal = Actor.Portal(Party.Portal.Name);
 
     public async Task FollowAsync(OpsDb db, Deployment deployment, DateTimeOffset now, CancellationToken stopping)
     {
         var moved = deployment.NewEntries.Where(entry => entry.Kind == DeploymentEntryKind.Moved).ToList();
+        if (moved.Count == 0) return;
+        await TellAsync(db, deployment, moved[^1].To!.Value, now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.RollingBack)) await QuarantineAsync(db, deployment, now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.Succeeded)) await EndChangeAsync(db, deployment, (change, at) => change.Finish($"{deployment.Number} succeeded.", Party.Portal, at).Refusal, "change.implemented", now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.RolledBack)) await EndChangeAsync(db, deployment, (change, at) => change.BackOut($"{deployment.Number} was rolled back: {deployment.Why}", Party.Portal, at).Refusal, "change.backed-out", now, stopping);
+    }
+
+    private async Task TellAsync(OpsDb db, Deployment deployment, DeploymentState state, DateTimeOffset now, CancellationToken stopping)
+    {
+        var number = deployment.Change;
+        if (await db.Set<Change>().SingleOrDefaultAsync(change => change.Number == number, stopping) is { } change) await mail.TellAsync(db, deployment, change, state, now, stopping);
     }
 
     /// <summary>The version that is taken back goes nowhere else until somebody says that it may.</summary>

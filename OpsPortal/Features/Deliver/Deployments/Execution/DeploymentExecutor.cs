@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using OpsPortal.Domain.Deliver.Deployments.Steps;
 using OpsPortal.Features.Deliver.Deployments.Joint;
 using OpsPortal.Live;
 
@@ -9,25 +11,37 @@ namespace OpsPortal.Features.Deliver.Deployments.Execution;
 /// </summary>
 internal sealed class DeploymentExecutor(LeaseKeeper lease, DueDeployments due, RunningSteps running, Surroundings around, ExecutorWake wake) : BackgroundService
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1), Windows = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Windows are followed beside it: hundreds that open at once hold no step up.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        AgainAndAgainAsync(async () =>
+        {
+            await TurnAsync(stoppingToken);
+            await wake.WaitAsync(stoppingToken);
+        }, stoppingToken),
+        AgainAndAgainAsync(async () =>
+        {
+            if (lease.IsHeld) await around.FollowWindowsAsync(stoppingToken);
+            await Task.Delay(Windows, wake.Clock, stoppingToken);
+        }, stoppingToken));
+
+    private async Task AgainAndAgainAsync(Func<Task> turnAsync, CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await TurnAsync(stoppingToken);
-                await wake.WaitAsync(stoppingToken);
+                await turnAsync();
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 break;
             }
             catch (Exception failure)
             {
                 wake.Log.ExecutorFailed(failure);
-                await Task.Delay(AfterFailure, wake.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterFailure, wake.Clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -43,7 +57,7 @@ internal sealed class DeploymentExecutor(LeaseKeeper lease, DueDeployments due, 
         {
         }
 
-        await around.FollowAsync(stopping);
+        await around.FlushAsync(stopping);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -64,11 +78,7 @@ internal sealed class DeploymentExecutor(LeaseKeeper lease, DueDeployments due, 
 /// <summary>What goes along with deployments under way: the lines of their steps, and their windows.</summary>
 internal sealed class Surroundings(StepLogBook logs, OpenWindows windows)
 {
-    public async Task FollowAsync(CancellationToken stopping)
-    {
-        await FlushAsync(stopping);
-        await windows.FollowAsync(stopping);
-    }
+    public Task FollowWindowsAsync(CancellationToken stopping) => windows.FollowAsync(stopping);
 
     public Task FlushAsync(CancellationToken stopping) => logs.FlushAsync(stopping);
 }
@@ -78,6 +88,7 @@ internal sealed class ExecutorWake : IDisposable
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
 
+    private readonly ConcurrentQueue<AttemptKey> _ended = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly IDisposable _subscription;
 
@@ -90,6 +101,21 @@ internal sealed class ExecutorWake : IDisposable
     public TimeProvider Clock { get; }
 
     public ILogger Log { get; }
+
+    /// <summary>The steps that have ended where they run since the last time somebody asked.</summary>
+    public IReadOnlyCollection<AttemptKey> TakeEnded()
+    {
+        List<AttemptKey> taken = [];
+        while (_ended.TryDequeue(out var key)) taken.Add(key);
+        return taken;
+    }
+
+    /// <summary>A step has ended where it runs; its runner knows how.</summary>
+    public void Ended(AttemptKey key)
+    {
+        _ended.Enqueue(key);
+        Now();
+    }
 
     /// <summary>Somebody acted, or a step has ended.</summary>
     public void Now()

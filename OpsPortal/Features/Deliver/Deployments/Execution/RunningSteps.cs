@@ -12,7 +12,7 @@ namespace OpsPortal.Features.Deliver.Deployments.Execution;
 /// <summary>The steps that this portal carries out now. What it knows here is lost with it; what counts is in the database, and whoever follows asks the runners.</summary>
 internal sealed class RunningSteps(DeploymentDesk desk, TaskRuns tasks, TrafficShifts shifts, StepLooks looks, ExecutorWake wake)
 {
-    private static readonly TimeSpan Reconciled = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Reconciled = TimeSpan.FromSeconds(1), Ending = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<AttemptKey, Running> _running = new();
     private DateTimeOffset _reconcileAt;
@@ -51,6 +51,11 @@ internal sealed class RunningSteps(DeploymentDesk desk, TaskRuns tasks, TrafficS
         {
             _reconcileAt = now + Reconciled;
             await ReconcileAsync(stopping);
+        }
+
+        foreach (var key in wake.TakeEnded())
+        {
+            if (_running.TryGetValue(key, out var ended)) (ended.HasEnded, ended.AskAt) = (true, now);
         }
 
         foreach (var (key, one) in _running)
@@ -100,7 +105,7 @@ internal sealed class RunningSteps(DeploymentDesk desk, TaskRuns tasks, TrafficS
     {
         try
         {
-            if (await work() is { } again) one.AskAt = desk.Now + again;
+            if (await work() is { } again) one.AskAt = desk.Now + (one.HasEnded ? Ending : again);
             else Forget(key);
         }
         catch (OperationCanceledException) when (one.Stop.IsCancellationRequested)
@@ -146,5 +151,8 @@ internal sealed class RunningSteps(DeploymentDesk desk, TaskRuns tasks, TrafficS
         public Task Work { get; set; } = Task.CompletedTask;
 
         public DateTimeOffset AskAt { get; set; }
+
+        /// <summary>It has ended where it runs, and its runner is about to know how.</summary>
+        public bool HasEnded { get; set; }
     }
 }

@@ -95,7 +95,8 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
     {
         if (!Ended.Contains(answer.State))
         {
-            if (answer.Reference is { Length: > 0 } reference) await desk.TellAsync(key.Deployment, (one, _) => one.Attempts.First(attempt => attempt.Key == key).Reference == reference ? new Refusal("deployment.nothing-new", "") : one.Refer(key, reference), stopping);
+            // A runner that calls the run by its key says nothing new.
+            if (answer.Reference is { Length: > 0 } reference && reference != run.IdempotencyKey) await desk.TellAsync(key.Deployment, (one, _) => one.Attempts.First(attempt => attempt.Key == key).Reference == reference ? new Refusal("deployment.nothing-new", "") : one.Refer(key, reference), stopping);
             return answer.AskAgainIn ?? AsUsual;
         }
 
@@ -128,7 +129,7 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
         return await db.Set<Deployment>().AsNoTracking().WithAttempts().SingleOrDefaultAsync(one => one.Number == number, stopping);
     }
 
-    private Runners.Logs.IStepLog Log(AttemptKey key) => logs.Open(StepNames.Of(key), wake.Now);
+    private Runners.Logs.IStepLog Log(AttemptKey key) => logs.Open(StepNames.Of(key), () => wake.Ended(key));
 
     private static string? ReferenceOf(Deployment deployment, AttemptKey key) => deployment.Attempts.FirstOrDefault(one => one.Key == key)?.Reference is { Length: > 0 } reference ? reference : null;
 }

@@ -22,17 +22,11 @@ internal sealed class OpenWindows(WindowDesk windows, SaveWindow plans)
 
     private const int Most = 50, Hours = 4;
 
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
     private static readonly Actor Portal = Actor.Portal(Party.Portal.Name);
     private static readonly DeploymentState[] UnderWay = [.. Enum.GetValues<DeploymentState>().Where(DeploymentLifecycle.IsUnderWay)];
 
-    private DateTimeOffset _nextAt;
-
-    /// <summary>Compares at most once a second.</summary>
     public async Task FollowAsync(CancellationToken stopping)
     {
-        if (windows.Now < _nextAt) return;
-        _nextAt = windows.Now + Turn;
         await using var db = await windows.Databases.CreateDbContextAsync(stopping);
         var open = await db.Set<Deployment>().AsNoTracking().Where(one => UnderWay.Contains(one.State) && !db.Set<DeploymentWindow>().Any(window => window.Deployment == one.Number && window.ClosedAt == null)).OrderBy(one => one.Number).Take(Most).ToListAsync(stopping);
         var close = await db.Set<DeploymentWindow>().AsNoTracking().Where(window => window.ClosedAt == null && !db.Set<Deployment>().Any(one => one.Number == window.Deployment && UnderWay.Contains(one.State))).Take(Most).ToListAsync(stopping);

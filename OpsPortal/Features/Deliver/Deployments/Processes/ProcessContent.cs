@@ -24,6 +24,9 @@ public sealed record ProcessContent
 
     /// <summary>Whether the portal holds back events of the services while it runs, and says so.</summary>
     public bool OpensWindow { get; init; } = true;
+
+    /// <summary>Whether those who subscribe to the services are told at once, in the words of the change's impact; else a draft waits for somebody to look at it.</summary>
+    public bool Announces { get; init; }
 }
 
 /// <summary>Through what the traffic of the service is moved. The side that serves when a deployment begins is the old one of that deployment, whichever is written here.</summary>

@@ -63,7 +63,10 @@ internal sealed class DeploymentQueries(IDbContextFactory<OpsDb> databases)
             [.. timeline.OrderBy(entry => entry.Id)],
             (await db.Set<StoredMeasurement>().AsNoTracking().Where(one => keys.Contains(one.Key)).OrderByDescending(one => one.Id).Take(MostMeasurements).ToListAsync(stopping)).OrderBy(one => one.Id).ToLookup(one => one.Key, StringComparer.Ordinal),
             (await db.Set<StoredAnalysis>().AsNoTracking().Where(one => keys.Contains(one.Key)).ToListAsync(stopping)).ToLookup(one => one.Key, StringComparer.Ordinal),
-            await db.Set<Quarantine>().AsNoTracking().Where(one => one.Deployment == number).ToListAsync(stopping));
+            await db.Set<Quarantine>().AsNoTracking().Where(one => one.Deployment == number).ToListAsync(stopping))
+        {
+            Incidents = await db.Set<IncidentLink>().AsNoTracking().Where(link => link.Deployment == number).OrderBy(link => link.At).ToListAsync(stopping),
+        };
     }
 
     /// <summary>Versions that go nowhere until somebody lifts their quarantine.</summary>

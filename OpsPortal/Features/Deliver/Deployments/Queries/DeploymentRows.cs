@@ -37,4 +37,8 @@ public sealed record DeploymentRow(
 /// <param name="Analyses">By the name of the attempt.</param>
 public sealed record DeploymentView(
     Deployment Deployment, string Title, ProcessContent? Process, IReadOnlyList<DeploymentEntry> Timeline, ILookup<string, StoredMeasurement> Measurements,
-    ILookup<string, StoredAnalysis> Analyses, IReadOnlyList<Quarantine> Quarantines);
+    ILookup<string, StoredAnalysis> Analyses, IReadOnlyList<Quarantine> Quarantines)
+{
+    /// <summary>Incidents that somebody has linked it with.</summary>
+    public IReadOnlyList<IncidentLink> Incidents { get; init; } = [];
+}

@@ -56,6 +56,7 @@ internal static class DeploymentEndpoints
         all.MapGet("/{number}/logs/{attempt}", LogAsync).WithName("ReadStepLog").WithSummary("Read up to 500 lines of the log of an attempt").Produces<LogAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         all.MapGet("/{number}/verifications/{attempt}", VerificationAsync).WithName("ReadVerification").WithSummary("Read what the checks and comparisons of an attempt have seen").Produces<VerificationItem>().ProducesProblem(StatusCodes.Status404NotFound);
         all.MapPost("/{number}/comments", ([AsParameters] DeploymentAct act, DeploymentNote body, DeploymentActs acts) => act.RunAsync((by, number, stopping) => acts.CommentAsync(by, number, body.Text, stopping))).Acts("CommentOnDeployment", "Comment");
+        api.MapIncidentLinks();
         MapActs(all.MapGroup("/{number}").RequireAuthorization(Permissions.ChangesImplement));
         all.MapPost("/{number}/skip", ([AsParameters] DeploymentAct act, DeploymentNote body, DeploymentActs acts) => act.RunAsync((by, number, stopping) => acts.SkipAsync(by, number, body.Text, stopping)))
             .RequireAuthorization(Permissions.DeploymentsSkip).Acts("SkipDeploymentStep", "Leave the present step out, with a reason");

@@ -11,24 +11,25 @@ internal sealed class RunningScripts(IOptions<RunnerOptions> options, TimeProvid
 
     private readonly ConcurrentDictionary<string, Run> _runs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _places = new(options.Value.ScriptsAtOnce);
     private readonly Lock _gate = new();
 
-    public int Count => _runs.Values.Count(run => !run.Task.IsCompleted);
-
-    /// <summary>Begins what a key stands for, once. False: as many run as may.</summary>
+    /// <summary>Begins what a key stands for, once, as soon as there is a place.</summary>
     /// <param name="run">Ends when it is told to.</param>
-    public bool TryBegin(string key, Func<CancellationToken, Task<RunnerAnswer>> run)
+    /// <param name="stopping">Gives the turn up.</param>
+    public async Task BeginAsync(string key, Func<CancellationToken, Task<RunnerAnswer>> run, CancellationToken stopping)
     {
+        if (_runs.ContainsKey(key)) return;
+        await _places.WaitAsync(stopping);
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
-            foreach (var (old, over) in _runs.Where(one => one.Value.EndedAt is { } ended && now - ended > Remembered))
+            Forget();
+            if (_runs.ContainsKey(key))
             {
-                if (_runs.TryRemove(old, out _)) over.Stop.Dispose();
+                _places.Release();
+                return;
             }
 
-            if (_runs.ContainsKey(key)) return true;
-            if (Count >= options.Value.ScriptsAtOnce) return false;
             var begun = new Run(CancellationTokenSource.CreateLinkedTokenSource(_closing.Token));
             begun.Task = Task.Run(async () =>
             {
@@ -39,10 +40,10 @@ internal sealed class RunningScripts(IOptions<RunnerOptions> options, TimeProvid
                 finally
                 {
                     begun.EndedAt = clock.GetUtcNow();
+                    _places.Release();
                 }
-            });
+            }, CancellationToken.None);
             _runs[key] = begun;
-            return true;
         }
     }
 
@@ -75,7 +76,17 @@ internal sealed class RunningScripts(IOptions<RunnerOptions> options, TimeProvid
     public void Dispose()
     {
         _closing.Dispose();
+        _places.Dispose();
         foreach (var run in _runs.Values) run.Stop.Dispose();
+    }
+
+    private void Forget()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (old, over) in _runs.Where(one => one.Value.EndedAt is { } ended && now - ended > Remembered))
+        {
+            if (_runs.TryRemove(old, out _)) over.Stop.Dispose();
+        }
     }
 
     private sealed class Run(CancellationTokenSource stop)

@@ -32,7 +32,14 @@ internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOption
         return wanted.Check(options.Value.ScriptVariables) ?? Find(wanted.Script).Refusal;
     }
 
-    public Task<RunnerAnswer> BeginAsync(ReadyStep step, CancellationToken stopping) => Task.FromResult(Begin(step));
+    /// <remarks>Where as many run as may it waits its turn, in the order they were begun.</remarks>
+    public async Task<RunnerAnswer> BeginAsync(ReadyStep step, CancellationToken stopping)
+    {
+        var prepared = Prepare(step);
+        if (prepared is not Outcome<ScriptCall>.Done(var call)) return RunnerAnswer.Failed(prepared.Refusal!);
+        await running.BeginAsync(step.Run.IdempotencyKey, stop => RunAsync(step, call, stop), stopping);
+        return Running(step.Run);
+    }
 
     /// <remarks>A script that this portal does not know was another's, before it was stopped: what is left of it is ended.</remarks>
     public Task<RunnerAnswer> AskAsync(ReadyStep step, string? reference, CancellationToken stopping) => Task.FromResult(
@@ -45,27 +52,27 @@ internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOption
         ProcessTree.EndMarked(Mark(step.Run));
     }
 
-    private RunnerAnswer Begin(ReadyStep step)
+    private Outcome<ScriptCall> Prepare(ReadyStep step)
     {
         var read = step.Settings.Read<ScriptSettings>();
-        if (read is not Outcome<ScriptSettings>.Done(var wanted)) return RunnerAnswer.Failed(read.Refusal ?? RunnerRefusals.BadSettings(""));
-        if (wanted.Check(options.Value.ScriptVariables) is { } wrong) return RunnerAnswer.Failed(wrong);
+        if (read is not Outcome<ScriptSettings>.Done(var wanted)) return read.Refusal ?? RunnerRefusals.BadSettings("");
+        if (wanted.Check(options.Value.ScriptVariables) is { } wrong) return wrong;
         var found = Find(wanted.Script);
-        if (found is not Outcome<FileInfo>.Done(var file)) return RunnerAnswer.Failed(found.Refusal ?? RunnerRefusals.ScriptsOff());
+        if (found is not Outcome<FileInfo>.Done(var file)) return found.Refusal ?? RunnerRefusals.ScriptsOff();
         var filled = wanted.Arguments.Select(argument => StepPlaceholders.Fill(argument, step.Run).Replace("\0", "", StringComparison.Ordinal)).ToList();
         for (var at = 0; at < filled.Count; at++)
         {
-            if (filled[at].StartsWith('-') && !wanted.Arguments[at].StartsWith('-')) return RunnerAnswer.Failed(RunnerRefusals.ArgumentLooksLikeOption(at + 1));
+            if (filled[at].StartsWith('-') && !wanted.Arguments[at].StartsWith('-')) return RunnerRefusals.ArgumentLooksLikeOption(at + 1);
         }
 
-        var left = step.Run.Deadline - clock.GetUtcNow();
-        var timeOut = TimeSpan.FromSeconds(wanted.TimeOutSeconds) < left ? TimeSpan.FromSeconds(wanted.TimeOutSeconds) : left;
-        var call = new ScriptCall(file, filled, Environment(step.Run, wanted), Mark(step.Run), timeOut);
-        return running.TryBegin(step.Run.IdempotencyKey, stop => RunAsync(step, call, stop)) ? Running(step.Run) : RunnerAnswer.NotBegun(RunnerRefusals.Busy(options.Value.ScriptsAtOnce), Soon);
+        return new ScriptCall(file, filled, Environment(step.Run, wanted), Mark(step.Run), TimeSpan.FromSeconds(wanted.TimeOutSeconds));
     }
 
-    private async Task<RunnerAnswer> RunAsync(ReadyStep step, ScriptCall call, CancellationToken stop)
+    private async Task<RunnerAnswer> RunAsync(ReadyStep step, ScriptCall wanted, CancellationToken stop)
     {
+        var left = step.Run.Deadline - clock.GetUtcNow();
+        if (left <= TimeSpan.Zero) return RunnerAnswer.Failed(RunnerRefusals.TimedOut(wanted.TimeOut));
+        var call = left < wanted.TimeOut ? wanted with { TimeOut = left } : wanted;
         var outputs = new ScriptOutputs();
         step.Log.Seen = outputs.Read;
         try

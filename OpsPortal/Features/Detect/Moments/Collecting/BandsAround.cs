@@ -1,21 +1,20 @@
 using Microsoft.EntityFrameworkCore;
-using OpsPortal.Domain.Detect.Maintenance.Windows;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Features.Detect.Maintenance.Windows.Queries;
-using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Storage;
 using OpsPortal.Ui.Charts;
 
 namespace OpsPortal.Features.Detect.Moments.Collecting;
 
-/// <summary>What is drawn behind the charts of a moment: silences and maintenance windows that hold for the event, and the event itself.</summary>
-internal sealed class BandsAround(IDbContextFactory<OpsDb> databases, WindowQueries windows, Catalogue catalogue)
+/// <summary>What is drawn behind the charts of a moment: silences and maintenance windows that hold for the event, what was done to its services, and the event itself.</summary>
+internal sealed class BandsAround(IDbContextFactory<OpsDb> databases, WindowQueries windows, WorkBands work)
 {
     private const int MostSilences = 200;
 
     public async Task<IReadOnlyList<TimeBand>> ReadAsync(Moment moment, CancellationToken stopping)
     {
         var at = moment.At.ToUnixTimeMilliseconds();
-        return [.. await SilencesAsync(moment, stopping), .. await WindowsAsync(moment, stopping), new(at, at, $"{moment.Event} first seen", "Moment")];
+        return [.. await SilencesAsync(moment, stopping), .. await WindowsAsync(moment, stopping), .. await work.DoneAsync([.. moment.Keys.Select(key => new ServiceKey(key))], moment.From, moment.To, stopping), new(at, at, $"{moment.Event} first seen", "Moment")];
     }
 
     private async Task<IEnumerable<TimeBand>> SilencesAsync(Moment moment, CancellationToken stopping)
@@ -29,16 +28,8 @@ internal sealed class BandsAround(IDbContextFactory<OpsDb> databases, WindowQuer
     private async Task<IEnumerable<TimeBand>> WindowsAsync(Moment moment, CancellationToken stopping)
     {
         var found = await windows.BetweenAsync(moment.From, moment.To, withCancelled: false, stopping);
-        return found.Where(window => Holds(window, moment)).SelectMany(window => window.Between(moment.From, moment.To).Select(time => Band(moment, time.Start, time.End, $"{window.Number} {window.Title}")));
+        return found.Where(window => work.Holds(window, moment.Labels, moment.Service, moment.From, moment.To)).SelectMany(window => window.Between(moment.From, moment.To).Select(time => Band(moment, time.Start, time.End, $"{window.Number} {window.Title}")));
     }
 
-    /// <summary>By the same rule as the signal path, whatever the window does to what it holds for.</summary>
-    private bool Holds(MaintenanceWindow window, Moment moment)
-    {
-        var scoped = new ScopedWindow(new() { Schedule = window.Schedule, Scope = window.Scope, Effect = WindowEffect.Suppress }, window.Scope.Resolve(catalogue.Current.Graph));
-        return new ActiveWindows([scoped], moment.From, moment.To).Find(moment.Labels, moment.Service).Suppress is not null;
-    }
-
-    private static TimeBand Band(Moment moment, DateTimeOffset from, DateTimeOffset to, string words) =>
-        new(Math.Max(moment.From.ToUnixTimeMilliseconds(), from.ToUnixTimeMilliseconds()), Math.Min(moment.To.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()), words, "Silenced");
+    private static TimeBand Band(Moment moment, DateTimeOffset from, DateTimeOffset to, string words) => WorkBands.Band(moment.From, moment.To, from, to, words, "Silenced");
 }

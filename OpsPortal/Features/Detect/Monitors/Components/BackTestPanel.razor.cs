@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.History;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Features.Detect.Moments.Collecting;
 using OpsPortal.Features.Detect.Monitors.History;
 using OpsPortal.Ui.Charts;
 using OpsPortal.Ui.Preferences;
@@ -17,6 +18,8 @@ public sealed partial class BackTestPanel(Viewer viewer) : ComponentBase, IDispo
     private readonly CancellationTokenSource _leaving = new();
 
     [Inject] private BackTestMonitor Test { get; set; } = default!;
+
+    [Inject] private WorkBands Work { get; set; } = default!;
 
     /// <summary>The draft as it stands now; null where it has faults.</summary>
     [Parameter, EditorRequired] public Func<MonitorDraft?> Draft { get; set; } = () => null;
@@ -35,10 +38,14 @@ public sealed partial class BackTestPanel(Viewer viewer) : ComponentBase, IDispo
 
     private BackTestReport? Report { get; set; }
 
+    /// <summary>What was done to the services meanwhile.</summary>
+    private IReadOnlyList<TimeBand> Done { get; set; } = [];
+
     private IReadOnlyList<TimeLine> Lines => [.. Report!.Lines.Select(line => new TimeLine(line.Series, [.. line.Buckets.Select(bucket => new TimePoint(bucket.At, bucket.Min, bucket.Mean, bucket.Max))]))];
 
     private IReadOnlyList<TimeBand> Bands =>
     [
+        .. Done,
         .. Report!.Worked.Select(worked => new TimeBand(worked.From, worked.Until, $"Worked on: {worked.Name} {worked.Title}", "Worked")),
         .. Report.Draft.Series.SelectMany(series => series.Firings.Select(firing => new TimeBand(firing.From, firing.Until, $"Fires: {series.Series}, {firing.Severity}", MonitorWords.Css(firing.Severity)))).Take(MostBands),
     ];
@@ -65,6 +72,7 @@ public sealed partial class BackTestPanel(Viewer viewer) : ComponentBase, IDispo
         {
             var outcome = await Test.RunAsync(await viewer.ActorAsync(), draft, Number, Days, chart: true, _leaving.Token);
             (Why, Report) = (outcome.Refusal, (outcome as Outcome<BackTestReport>.Done)?.Value);
+            Done = Report is null ? [] : await Work.ReadAsync(Report.Services, Report.From, Report.To, _leaving.Token);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {

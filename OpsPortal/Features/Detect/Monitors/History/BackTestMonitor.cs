@@ -3,6 +3,7 @@ using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.History;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.Detect.Signals;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Monitors.Looking;
@@ -42,7 +43,7 @@ internal sealed class BackTestMonitor(HistoryReader history, WorkedTimes worked,
         var read = await history.EachAsync(draft.Target, own, pass.From, pass.To, step, pass.Begin, stopping);
         if (read.Refusal is { } why) return why;
         var times = await worked.ReadAsync(pass.Services, number, from, to, stopping);
-        return pass.Report(times, from, to);
+        return pass.Report(times, from, to) with { Services = [.. pass.Services.Where(service => service.Length > 0).Select(service => new ServiceKey(service))] };
     }
 
     private async Task<Monitor?> CurrentAsync(MonitorNumber number, CancellationToken stopping)

@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Detect.Monitors.History;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Features.Detect.Metrics.Codec;
 
 namespace OpsPortal.Features.Detect.Monitors.History;
@@ -21,4 +22,8 @@ public sealed record BackTestReport(
     IReadOnlyList<WorkedTime> Worked,
     IReadOnlyList<ChartLine> Lines,
     Threshold Threshold,
-    long Samples);
+    long Samples)
+{
+    /// <summary>The services whose series were judged.</summary>
+    public IReadOnlyList<ServiceKey> Services { get; init; } = [];
+}

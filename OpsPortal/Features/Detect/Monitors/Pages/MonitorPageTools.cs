@@ -1,6 +1,8 @@
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Kernel;
+using OpsPortal.Features.Detect.Moments.Collecting;
 using OpsPortal.Features.Detect.Monitors.Acts;
 using OpsPortal.Features.Detect.Monitors.Components;
 using OpsPortal.Features.Detect.Monitors.History;
@@ -28,7 +30,7 @@ internal sealed class MonitorActs(EnableMonitor enable, DeleteMonitor delete, Ch
 }
 
 /// <summary>What the page of a monitor needs.</summary>
-internal sealed class MonitorPageTools(IMonitorQueries monitors, HistoryReader history, ForecastMonitor forecast, MonitorActs acts)
+internal sealed class MonitorPageTools(IMonitorQueries monitors, HistoryReader history, ForecastMonitor forecast, WorkBands work, MonitorActs acts)
 {
     private const int Points = 360;
 
@@ -46,9 +48,10 @@ internal sealed class MonitorPageTools(IMonitorQueries monitors, HistoryReader h
         var now = acts.Clock.GetUtcNow();
         var (from, to) = (now.AddHours(-hours).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
         var step = TimeSpan.FromMilliseconds(Math.Max(view.Draft.Every.TotalMilliseconds, (to - from) / (double)Points));
-        var lines = new List<TimeLine>();
+        var (lines, services) = (new List<TimeLine>(), new HashSet<string>(StringComparer.Ordinal));
         var read = await history.EachAsync(view.Draft.Target, view.Row.Number, from, to, step, labels =>
         {
+            services.Add(view.Draft.Service.Length > 0 ? view.Draft.Service : labels["service"]);
             if (lines.Count == BackTestMonitor.MostLines) return new(static _ => { }, static () => { });
             var line = new LineBuilder(from, to, Points, view.Draft.ThresholdFor("").Reading);
             return new(line.Feed, () =>
@@ -56,7 +59,7 @@ internal sealed class MonitorPageTools(IMonitorQueries monitors, HistoryReader h
                 if (line.Buckets.Count > 0) lines.Add(new(BackTestPass.Words(labels, view.Draft), [.. line.Buckets.Select(bucket => new TimePoint(bucket.At, bucket.Min, bucket.Mean, bucket.Max))]));
             });
         }, stopping);
-        return new(from, to, lines, [.. Bands(view, from, to)], read.Refusal);
+        return new(from, to, lines, [.. await work.ReadAsync([.. services.Where(service => service.Length > 0).Select(service => new ServiceKey(service))], now.AddHours(-hours), now, stopping), .. Bands(view, from, to)], read.Refusal);
     }
 
     public async Task<IReadOnlyList<SeriesForecast>> ForecastAsync(MonitorView view, CancellationToken stopping)

@@ -27,8 +27,10 @@ internal sealed class AnnouncementTemplates(IDbContextFactory<OpsDb> databases, 
     public AnnouncementDraft Draft(AnnouncementTemplate template, AnnouncementSubject subject)
     {
         var draft = template.ToDraft() with { Services = [.. subject.Services.Take(Announcement.MostServices)], StartsAt = subject.Starts, EndsAt = subject.Ends };
-        // What an incident is called inside is not for readers.
-        if (subject.Kind != SubjectKind.Incident && InformText.Line("The title", subject.Title, Announcement.MaxTitleLength) is null) draft = draft with { Title = subject.Title };
+        if (subject.Words.Length > 0) draft = draft with { Impact = subject.Words };
+
+        // What incidents and deployments are called inside is not for readers.
+        if (subject.Kind is not (SubjectKind.Incident or SubjectKind.Deployment) && InformText.Line("The title", subject.Title, Announcement.MaxTitleLength) is null) draft = draft with { Title = subject.Title };
         return subject.Starts > clock.GetUtcNow() ? draft : draft with { AheadMinutes = [] };
     }
 

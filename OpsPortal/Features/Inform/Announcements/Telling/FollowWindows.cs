@@ -3,6 +3,7 @@ using OpsPortal.Domain.Detect.Maintenance.Windows;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Inform.Announcements;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Deliver.Deployments.Joint;
 using OpsPortal.Features.Detect.Maintenance.Windows.Keeping;
 using OpsPortal.Features.Respond.Automation.Watching;
 using OpsPortal.Jobs;
@@ -34,6 +35,9 @@ internal sealed class FollowWindows(IDbContextFactory<OpsDb> databases, WindowMo
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
         if (await db.Set<MaintenanceWindow>().AsNoTracking().SingleOrDefaultAsync(window => window.Number == moment.Window, stopping) is not { } window) return;
+
+        // A deployment announces itself.
+        if (await db.Set<DeploymentWindow>().AnyAsync(one => one.Window == window.Number, stopping)) return;
         var services = moment.Services.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(key => new ServiceKey(key)).ToList();
 
         // Nobody subscribes to what is named by labels only.

@@ -17,7 +17,7 @@ public sealed record Tellings(AnnouncementNumber Announcement, bool IsTold);
 /// <summary>What other parts of the portal call where something that users should know of comes up, begins, changes or ends.</summary>
 /// <remarks>
 /// The first call for a subject writes a draft from the template, for a person to look at: nothing reaches many that nobody has
-/// seen. Once it is published, every later moment is told by itself, each once for its occurrence. Times follow the subject.
+/// seen, unless its words were approved with what it is about. Once it is published, every later moment is told by itself, each once for its occurrence. Times follow the subject.
 /// </remarks>
 internal sealed class TellSubscribers(IDbContextFactory<OpsDb> databases, AnnouncementTemplates templates, AnnouncementTools tools)
 {
@@ -37,16 +37,27 @@ internal sealed class TellSubscribers(IDbContextFactory<OpsDb> databases, Announ
             // What is over, or does not happen, needs no announcement any more.
             if (moment is TellingMoment.Ended or TellingMoment.Cancelled) return Refusals.NotFound($"An announcement of {subject.Number}");
             found = await DraftAsync(db, by, subject, now, stopping);
+            if (subject.IsApproved && found.Publish(null, by, now).Refusal is null)
+            {
+                db.Record(new Act(by, now, "announcement.published", found.Number.ToString(), null, AnnouncementDesk.Facts(found)));
+                await TellingBook.PublishedAsync(db, found, now, stopping);
+                return await SaveAsync(db, found, isTold: true);
+            }
         }
 
         if (found.State is AnnouncementState.Ended or AnnouncementState.Cancelled) return new Tellings(found.Number, IsTold: false);
         var told = await MoveAsync(db, found, subject, moment, occurrence, text, (by, now), stopping);
         if (told is Outcome<bool>.Refused(var why)) return why;
-        await db.SaveChangesAsync(stopping);
-        await transaction.CommitAsync(CancellationToken.None);
-        tools.Feed.Publish(ChangeKind.Announcements);
-        tools.Feed.Publish(ChangeKind.Audit);
-        return new Tellings(found.Number, told is Outcome<bool>.Done(true));
+        return await SaveAsync(db, found, told is Outcome<bool>.Done(true));
+
+        async Task<Tellings> SaveAsync(OpsDb open, Announcement announcement, bool isTold)
+        {
+            await open.SaveChangesAsync(stopping);
+            await transaction.CommitAsync(CancellationToken.None);
+            tools.Feed.Publish(ChangeKind.Announcements);
+            tools.Feed.Publish(ChangeKind.Audit);
+            return new Tellings(announcement.Number, isTold);
+        }
     }
 
     private async Task<Announcement> DraftAsync(OpsDb db, Actor by, AnnouncementSubject subject, DateTimeOffset now, CancellationToken stopping)

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MudBlazor;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Respond.Problems;
 using OpsPortal.Domain.Respond.Problems.Recurrence;
+using OpsPortal.Features.Detect.Moments.Collecting;
 using OpsPortal.Features.Respond.Problems.Queries;
 using OpsPortal.Ui.Charts;
 using OpsPortal.Ui.Time;
@@ -19,9 +21,19 @@ public sealed partial class RecurrenceCard : ComponentBase
 
     [Inject] private IOptions<ProblemOptions> Options { get; set; } = default!;
 
+    [Inject] private WorkBands Work { get; set; } = default!;
+
+    /// <summary>What was done to the service meanwhile.</summary>
+    private IReadOnlyList<TimeBand> Done { get; set; } = [];
+
     private TimeSpan Gap => Options.Value.BoutGap;
 
     private double Significance => Options.Value.Significance;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (View.Recurrence is { } recurrence && ServiceKey.TryParse(View.Problem.Service, null, out var service)) Done = await Work.DoneAsync([service], recurrence.From, Now, CancellationToken.None);
+    }
 
     private string Said(RecurrenceView recurrence) =>
         $"{ProblemWords.Times(recurrence.Total)} in {recurrence.Days.Count} days, {recurrence.Events.ToString("N0", CultureInfo.InvariantCulture)} {(recurrence.Events == 1 ? "event" : "events")}{(recurrence.LastAt is { } last ? $", the last {Spans.Relative(last, Now)}" : "")}";
@@ -36,9 +48,9 @@ public sealed partial class RecurrenceCard : ComponentBase
         return lines;
     }
 
-    /// <summary>From the fix on.</summary>
+    /// <summary>What was done, and from the fix on.</summary>
     private List<TimeBand> Bands(RecurrenceView recurrence) =>
-        View.Problem.FixedAt is { } fixedAt && fixedAt >= recurrence.From ? [new(Ms(fixedAt), Ms(recurrence.From.AddDays(recurrence.Days.Count)), string.Create(CultureInfo.InvariantCulture, $"Fix in place since {fixedAt.UtcDateTime:d MMM HH:mm} UTC"), "Worked")] : [];
+        View.Problem.FixedAt is { } fixedAt && fixedAt >= recurrence.From ? [.. Done, new(Ms(fixedAt), Ms(recurrence.From.AddDays(recurrence.Days.Count)), string.Create(CultureInfo.InvariantCulture, $"Fix in place since {fixedAt.UtcDateTime:d MMM HH:mm} UTC"), "Worked")] : [.. Done];
 
     private static TimeLine Flat(string name, DateTimeOffset from, DateTimeOffset until, double value) => new(name, [new(Ms(from), value, value, value), new(Ms(until), value, value, value)]);
 
