@@ -11,6 +11,9 @@ internal static class Calls
 
     public static Task<JsonElement> PostAsync(this Visit visit, string path, object body) => SendAsync(visit, "POST", path, body);
 
+    /// <summary>Posts nothing, where a refusal is expected.</summary>
+    public static Task<IAPIResponse> TryAsync(this Visit visit, string path) => visit.Page.APIRequest.FetchAsync(path, new() { Method = "POST", DataObject = new { }, Headers = Headers });
+
     public static Task<JsonElement> PutAsync(this Visit visit, string path, object body) => SendAsync(visit, "PUT", path, body);
 
     public static async Task<JsonElement> ReadAsync(this Visit visit, string path)
