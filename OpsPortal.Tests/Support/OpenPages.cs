@@ -81,7 +81,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
         Services.AddSingleton<OnCallBook>().AddSingleton(OpsPortal.Domain.Respond.Incidents.IncidentTargets.Usual).AddSingleton<IIncidentQueries, IncidentQueries>();
         ProblemsFeature.AddProblemParts(Services);
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
-        Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>();
+        Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>().AddScoped<OpsPortal.Features.Home.Pages.DashboardTools>();
         Services.AddSingleton(services => new PortalPulse(
             services.GetRequiredService<IntakeMetrics>(), services.GetRequiredService<JobHealth>(), services.GetRequiredService<TimeProvider>()));
     }

@@ -1,5 +1,7 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Events.Acts;
@@ -21,8 +23,8 @@ public sealed class DashboardShows(SqliteDatabase database) : OpenPages(database
         await RaiseAsync("B", "warning");
         await RaiseAsync("C", "warning");
         var page = Open(Duty.ServiceDesk);
-        Assert.Equal(["P11", "P20", "P32", "P40", "P50", "Mine0", "Snoozed0", "Suppressed0"], page.FindAll(".tiles a").Select(tile => tile.TextContent));
-        Assert.Equal("/events?priority=P3", page.FindAll(".tiles a")[2].GetAttribute("href"));
+        Assert.Equal(["P11", "P20", "P32", "P40", "P50", "Mine0", "Snoozed0", "Suppressed0"], page.FindAll(".w-tiles a").Select(tile => tile.TextContent));
+        Assert.Equal("/events?priority=P3", page.FindAll(".w-tiles a")[2].GetAttribute("href"));
     }
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class DashboardShows(SqliteDatabase database) : OpenPages(database
         var dana = new Actor(Dana, "Dana", "", Duties.Permit([Duty.ServiceDesk]), "");
         await The<AcknowledgeEvent>().RunAsync(dana, new(1), CancellationToken.None);
         await The<SnoozeEvent>().RunAsync(dana, new(2), Clock.GetUtcNow().AddHours(1), CancellationToken.None);
-        var tiles = Open(Duty.ServiceDesk).FindAll(".tiles a").Select(tile => tile.TextContent).ToList();
+        var tiles = Open(Duty.ServiceDesk).FindAll(".w-tiles a").Select(tile => tile.TextContent).ToList();
         Assert.Contains("Mine1", tiles);
         Assert.Contains("Snoozed1", tiles);
         Assert.Contains("P30", tiles);
@@ -46,7 +48,7 @@ public sealed class DashboardShows(SqliteDatabase database) : OpenPages(database
         Clock.Advance(TimeSpan.FromMinutes(7));
         await RaiseAsync("Down", "critical");
         await RaiseAsync("Meh", "warning");
-        var waiting = Open(Duty.ServiceDesk).FindAll(".waiting li").Select(row => row.TextContent);
+        var waiting = Open(Duty.ServiceDesk).FindAll("[aria-labelledby=w-waiting] .w-rows li").Select(row => row.TextContent);
         Assert.Equal(["P2Slow on db-7EVT-17 min", "P1Down on db-7EVT-20 s"], waiting);
     }
 
@@ -71,7 +73,7 @@ public sealed class DashboardShows(SqliteDatabase database) : OpenPages(database
         await RaiseAsync("A");
         var page = Open(Duty.ServiceDesk);
         await RaiseAsync("B");
-        page.WaitForAssertion(() => Assert.Equal("P12", page.Find(".tiles a").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("P12", page.Find(".w-tiles a").TextContent));
     }
 
     [Fact]
@@ -136,6 +138,7 @@ public sealed class DashboardShows(SqliteDatabase database) : OpenPages(database
     private IRenderedComponent<DashboardPage> Open(Duty duty)
     {
         SignIn(duty);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?show=queue,waiting,arrivals");
         var page = Render<DashboardPage>();
         page.WaitForState(() => page.FindAll("[aria-busy]").Count == 0);
         return page;

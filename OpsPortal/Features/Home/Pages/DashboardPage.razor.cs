@@ -1,62 +1,59 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Home.Queries;
+using OpsPortal.Features.Home.Widgets;
 using OpsPortal.Features.People;
 using OpsPortal.Live;
-using OpsPortal.Ui.Charts;
 using OpsPortal.Ui.Preferences;
-using OpsPortal.Ui.Time;
 
 namespace OpsPortal.Features.Home.Pages;
 
-/// <summary>How things stand: what waits, what comes in, and whether the portal takes it.</summary>
-public sealed partial class DashboardPage(DashboardReader reader, Viewer viewer, ChangeFeed feed, Ticker ticker, TimeProvider clock) : ComponentBase, IDisposable
+/// <summary>How things stand for whoever looks: parts that each may arrange, keep and share. What is shown is in the address.</summary>
+public sealed partial class DashboardPage(DashboardTools tools, Viewer viewer, NavigationManager navigation) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private Actor _actor = Actors.Nobody;
     private PageSubscription? _changes;
     private IDisposable? _beat;
 
-    private Dashboard? Shown { get; set; }
+    /// <summary>Keys of widgets, parted by commas; left out: what this person has kept, or what is usual for what they do.</summary>
+    [SupplyParameterFromQuery(Name = "show")] public string? Asked { get; set; }
+
+    private IReadOnlyList<string> Keys { get; set; } = [];
+
+    private IReadOnlyList<HomeWidget> Shown { get; set; } = [];
+
+    private IReadOnlyList<HomeWidget> Missing => [.. HomeWidget.All.Where(widget => _actor.May(widget.Permission) && !Keys.Contains(widget.Key))];
+
+    private string Query => $"show={string.Join(',', Keys)}";
+
+    private bool Arranging { get; set; }
+
+    private bool IsEmpty { get; set; }
 
     private DateTimeOffset ReadAt { get; set; }
+
+    private IDictionary<string, object> Beat { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Why what is shown may be out of date; null: it is not.</summary>
     private string? Failure { get; set; }
 
-    private bool MayRead => _actor.May(Permissions.EventsRead);
-
-    private int Mine { get; set; }
-
-    private string Total => Shown!.Active.Values.Sum() switch
-    {
-        0 => "nothing waits",
-        1 => "1 event",
-        var many => $"{Number(many)} events",
-    };
-
-    /// <summary>The last minute is still under way.</summary>
-    private IReadOnlyList<Bar> Bars =>
-        [.. Shown!.Arrivals.Select(minute => new Bar(viewer.Local(minute.Start).ToString("HH:mm", CultureInfo.InvariantCulture), minute.Count))];
-
-    private string ArrivalsSaid
-    {
-        get
-        {
-            var (sum, most) = (Shown!.Arrivals.Sum(minute => minute.Count), Shown.Arrivals.MaxBy(minute => minute.Count)!);
-            return sum == 0
-                ? "none in the last hour"
-                : $"{Number(sum)} in the last hour, most at {viewer.Local(most.Start).ToString("HH:mm", CultureInfo.InvariantCulture)} ({Number(most.Count)})";
-        }
-    }
+    private string Said { get; set; } = "";
 
     protected override async Task OnInitializedAsync()
     {
-        _changes = new(feed, clock, () => InvokeAsync(ReadAsync), ChangeKind.Events);
-        _beat = ticker.Listen(() => _ = InvokeAsync(ReadAsync));
         _actor = await viewer.ActorAsync();
+        _changes = tools.Follow(() => InvokeAsync(ReadAsync));
+        _beat = tools.Ticker.Listen(() => _ = InvokeAsync(ReadAsync));
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        Keys = Asked is { Length: > 0 } asked ? asked.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : (_actor.Person is { } me ? await tools.KeptAsync(me, _leaving.Token) : null) ?? HomeWidget.Usual(_actor);
+        Shown = HomeWidget.Of(Keys, _actor);
+        Keys = [.. Shown.Select(widget => widget.Key)];
         await ReadAsync();
     }
 
@@ -73,9 +70,8 @@ public sealed partial class DashboardPage(DashboardReader reader, Viewer viewer,
         if (_leaving.IsCancellationRequested) return;
         try
         {
-            if (MayRead) Shown = await reader.ReadAsync(_leaving.Token);
-            if (MayRead && _actor.Person is { } me) Mine = await reader.OwnedByAsync(me, _leaving.Token);
-            (Failure, ReadAt) = (null, viewer.Now);
+            IsEmpty = _actor.May(Permissions.EventsRead) && (await tools.Reader.ReadAsync(_leaving.Token)).IsEmpty;
+            Failure = null;
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
@@ -86,8 +82,36 @@ public sealed partial class DashboardPage(DashboardReader reader, Viewer viewer,
             Failure = "The database did not answer just now; what you see may be out of date.";
         }
 
+        ReadAt = viewer.Now;
+        if (Failure is null) Beat = new Dictionary<string, object>(StringComparer.Ordinal) { ["At"] = ReadAt };
         StateHasChanged();
     }
 
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private void Move(int place, int by)
+    {
+        var keys = Keys.ToList();
+        (keys[place], keys[place + by]) = (keys[place + by], keys[place]);
+        Show(keys);
+    }
+
+    private void Show(IReadOnlyList<string> keys)
+    {
+        Said = "";
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter("show", keys.Count == 0 ? null : string.Join(',', keys)), replace: true);
+    }
+
+    private async Task KeepAsync()
+    {
+        if (_actor.Person is not { } me) return;
+        await tools.KeepAsync(me, Keys, _leaving.Token);
+        Said = "Kept. It opens like this from now on.";
+    }
+
+    private async Task ForgetAsync()
+    {
+        if (_actor.Person is not { } me) return;
+        await tools.KeepAsync(me, null, _leaving.Token);
+        Show([]);
+        Said = "It is as it comes again.";
+    }
 }
