@@ -14,6 +14,7 @@ using OpsPortal.Features.Deliver.Deployments.Execution;
 using OpsPortal.Features.Deliver.Deployments.Processes;
 using OpsPortal.Features.Deliver.Deployments.Queries;
 using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Features.Deliver.EarlyLife;
 using OpsPortal.Features.Deliver.Runners;
 using OpsPortal.Features.Deliver.Runners.Scripts;
 using OpsPortal.Features.Deliver.Traffic;
@@ -148,5 +149,6 @@ internal sealed class DeploymentBench : IAsyncDisposable
         TrafficFeature.AddTrafficParts(services);
         services.AddMaintenanceParts();
         DeploymentsFeature.AddDeploymentParts(services);
+        EarlyLifeFeature.AddEarlyLifeParts(services);
     }
 }

@@ -6,6 +6,7 @@ using OpsPortal.Features.Detect.Monitors.Components;
 using OpsPortal.Features.Detect.Monitors.History;
 using OpsPortal.Features.Detect.Monitors.Looking;
 using OpsPortal.Features.Detect.Monitors.Queries;
+using OpsPortal.Features.Detect.Monitors.Tightening;
 using OpsPortal.Live;
 using OpsPortal.Ui.Charts;
 
@@ -24,15 +25,22 @@ internal sealed class MonitorActs(EnableMonitor enable, DeleteMonitor delete, Ch
 
     public TimeProvider Clock => clock;
 
-    public PageSubscription Follow(Func<Task> refresh) => new(feed, clock, refresh, ChangeKind.Monitors);
+    public PageSubscription Follow(Func<Task> refresh) => new(feed, clock, refresh, ChangeKind.Monitors, ChangeKind.EarlyLife, ChangeKind.Deployments);
 }
 
 /// <summary>What the page of a monitor needs.</summary>
-internal sealed class MonitorPageTools(IMonitorQueries monitors, HistoryReader history, ForecastMonitor forecast, MonitorActs acts)
+internal sealed class MonitorPageTools(IMonitorQueries monitors, HistoryReader history, ForecastMonitor forecast, ITighterValues tighter, MonitorActs acts)
 {
     private const int Points = 360;
 
     public IMonitorQueries Monitors => monitors;
+
+    /// <summary>What makes it tighter than usual now, the tightest first; empty: nothing.</summary>
+    public async Task<IReadOnlyList<TighterValue>> TighterAsync(MonitorView view, CancellationToken stopping)
+    {
+        var found = (await tighter.NowAsync(stopping))[view.Row.Number].Where(value => TighterLevel.IsTighter(view.Draft.Levels, value.Value)).OrderBy(value => value.Value);
+        return TighterLevel.Warning(view.Draft.Levels).Side == Side.Above ? [.. found] : [.. found.Reverse()];
+    }
 
     public EnableMonitor Enable => acts.Enable;
 
