@@ -31,7 +31,7 @@ internal static class Answers
         "window.no-scope", "window.too-many-services", "window.unknown-service", "window.bad-matcher", "window.bad-lowering", "window.bad-tag", "window.text-missing", "window.text-too-long", "window.text-not-plain",
         "incident.text-missing", "incident.text-too-long", "incident.no-title", "incident.lesson-missing", "problem.text-missing", "problem.text-too-long", "problem.no-title",
         "window.in-the-past", "window.extend-backwards", "window.extend-too-far", WindowRefusals.HoldsForEverythingCode,
-        "change.text-missing", "release.text-missing", "approval.text-missing", "approval.text-too-long", "break-glass.text-missing", "break-glass.text-too-long", "freeze-override.text-missing", "policy.no-approver", "policy.self-approval-too-risky", "delegation.to-oneself",
+        "change.text-missing", "release.text-missing", "early-life.text-missing", "early-life.no-criterion", "approval.text-missing", "approval.text-too-long", "break-glass.text-missing", "break-glass.text-too-long", "freeze-override.text-missing", "policy.no-approver", "policy.self-approval-too-risky", "delegation.to-oneself",
         "account.password-wrong", "account.code-wrong", "passkey.not-right", "passkey.name-missing", "people.name-invalid", "people.email-invalid",
         MonitorRefusals.InvalidCode, "metrics.bad-selector", "monitor.name-differs",
     }.ToFrozenSet();

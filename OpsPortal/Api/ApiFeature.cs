@@ -6,6 +6,7 @@ using OpsPortal.Features.Deliver.Calendar;
 using OpsPortal.Features.Deliver.Calendar.Import;
 using OpsPortal.Features.Deliver.Changes.Rest;
 using OpsPortal.Features.Deliver.Deployments.Rest;
+using OpsPortal.Features.Deliver.EarlyLife.Rest;
 using OpsPortal.Features.Deliver.Evidence;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices.Rest;
@@ -101,6 +102,7 @@ internal static class ApiFeature
         api.MapGates();
         api.MapNotices();
         api.MapDeployments();
+        api.MapEarlyLife();
         api.MapProcesses();
         api.MapCallbacks();
         api.MapReleases();

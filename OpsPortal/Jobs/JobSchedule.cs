@@ -1,5 +1,6 @@
 using OpsPortal.Features.Deliver.Approvals.Telling;
 using OpsPortal.Features.Deliver.Deployments.Joint;
+using OpsPortal.Features.Deliver.EarlyLife.Following;
 using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices;
 using OpsPortal.Features.Deliver.Policies.Watching;
@@ -65,6 +66,7 @@ internal static class JobSchedule
         ScheduledJob.Of<ExpireSilentEvents>("events.expire-silent", TimeSpan.FromSeconds(5)),
         new("silences.reapply", TimeSpan.FromSeconds(5), services => services.GetRequiredService<ReapplySilences>()),
         ScheduledJob.Of<FollowApprovals>("approvals.follow", TimeSpan.FromMinutes(1)),
+        ScheduledJob.Of<FollowEarlyLife>("early-life.follow", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<FollowGates>("gates.follow", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainCommits>("commits.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<LookUpVersions>("versions.look-up", TimeSpan.FromMinutes(1)),

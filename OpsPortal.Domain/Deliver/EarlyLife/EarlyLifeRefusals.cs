@@ -15,6 +15,15 @@ public static class EarlyLifeRefusals
 
     public static Refusal BadThresholds(int most) => new("early-life.invalid-thresholds", $"At most {most} thresholds are tightened, and each once.");
 
+    public static Refusal UnknownMonitor(string monitor) => new("early-life.invalid-monitor", $"There is no monitor {OneLine.Of(monitor, 40)}. Write its number, as MON-3.");
+
+    /// <param name="usual">The value that warns otherwise.</param>
+    public static Refusal NotTighter(string monitor, double value, double usual) => new("early-life.invalid-tightening", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{monitor} warns at {usual} as it is; {value} would not be tighter."));
+
+    public static Refusal UnknownPerson(string name) => new("early-life.invalid-person", $"Nobody here with an open account is {OneLine.Of(name, 120)}. Write an e-mail address, or for the roster the name of a team.");
+
+    public static Refusal Exists(string deployment) => new("early-life.exists", $"{deployment} has its early-life support already.");
+
     public static Refusal Over() => new("early-life.over", "It is over.");
 
     public static Refusal NotAPerson(string name) => new("early-life.not-a-person", $"{name} is no person who is signed in; this is for a person to answer for.");

@@ -5,6 +5,7 @@ using OpsPortal.Domain.Kernel;
 namespace OpsPortal.Domain.Deliver.EarlyLife;
 
 /// <summary>What must hold before early-life support ends.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MostIncidents), "most-incidents")]
 [JsonDerivedType(typeof(NothingOpen), "nothing-open")]
 [JsonDerivedType(typeof(Availability), "availability")]

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using OpsPortal.Domain.Detect.Signals;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Deliver.EarlyLife.Queries;
 using OpsPortal.Features.Detect.Events.Queries;
 using OpsPortal.Features.Estate.Exchange;
 using OpsPortal.Features.Estate.Keeping;
@@ -40,7 +41,7 @@ public abstract class EstateScreen : Screen
         OnCallFeature.AddOnCallParts(Services);
         Services.AddSingleton<Catalogue>().AddSingleton<CatalogueDesk>().AddSingleton<SaveService>().AddSingleton<DeleteService>().AddSingleton<SaveTeam>().AddSingleton<DeleteTeam>()
             .AddSingleton<ImportServices>().AddSingleton<SetMappingRules>().AddSingleton<ServiceHealth>().AddSingleton<ServiceQueries>().AddSingleton<TeamQueries>()
-            .AddSingleton<MappingTrial>().AddSingleton<ServicePages>().AddSingleton<ServiceForms>().AddSingleton<GraphViews>();
+            .AddSingleton<MappingTrial>().AddSingleton<ServicePages>().AddSingleton<EarlyLifeQueries>().AddSingleton<ServiceForms>().AddSingleton<GraphViews>();
     }
 
     protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;

@@ -14,6 +14,7 @@ using OpsPortal.Features.Deliver.Deployments.Execution;
 using OpsPortal.Features.Deliver.Deployments.Processes;
 using OpsPortal.Features.Deliver.Deployments.Queries;
 using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Features.Deliver.EarlyLife;
 using OpsPortal.Features.Deliver.Runners;
 using OpsPortal.Features.Deliver.Runners.Scripts;
 using OpsPortal.Features.Deliver.Traffic;
@@ -151,5 +152,6 @@ internal sealed class DeploymentBench : IAsyncDisposable
         services.AddMaintenanceParts();
         services.AddSingleton<AnnouncementTemplates>().AddSingleton<AnnouncementTools>().AddSingleton<TellSubscribers>();
         DeploymentsFeature.AddDeploymentParts(services);
+        EarlyLifeFeature.AddEarlyLifeParts(services);
     }
 }

@@ -7,6 +7,7 @@ using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Deliver.EarlyLife.Tightening;
 using OpsPortal.Features.Detect.Metrics;
 using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Detect.Monitors.Acts;
@@ -36,7 +37,7 @@ internal sealed class MonitorBench : IAsyncDisposable
         (Create, Change, Enable, Delete) = (new(desk), new(desk), new(desk), new(desk));
         var probes = new ProbeRunner(Connect(), Clock);
         History = new(store.Store, new(Connect()));
-        var evaluator = new Evaluator(new(probes, new(database.Contexts), store.Store, Clock), History, new(new(History, Clock), Clock), Clock);
+        var evaluator = new Evaluator(new(probes, new(database.Contexts), store.Store, Clock), History, new(new(History, Clock), Clock), Tighter = new TightenedNow(database.Contexts, signals.Feed, Clock, NullLogger<TightenedNow>.Instance), Clock);
         Round = new(database.Contexts, evaluator, signals.Path, new(_meters.GetRequiredService<IMeterFactory>(), signals.Feed, NullLogger<RoundFeedback>.Instance), Clock);
         BackTest = new(History, new(database.Contexts), database.Contexts, Clock);
         Queries = new(database.Contexts);
@@ -62,6 +63,8 @@ internal sealed class MonitorBench : IAsyncDisposable
     public HistoryReader History { get; }
 
     public MonitorRound Round { get; }
+
+    public TightenedNow Tighter { get; }
 
     public BackTestMonitor BackTest { get; }
 
@@ -136,6 +139,7 @@ internal sealed class MonitorBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Tighter.Dispose();
         await Store.DisposeAsync();
         await Signals.DisposeAsync();
         await _meters.DisposeAsync();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsPortal.Features.Detect.Metrics;
 using OpsPortal.Features.Detect.Monitors.Acts;
 using OpsPortal.Features.Detect.Monitors.Editing;
@@ -7,6 +8,7 @@ using OpsPortal.Features.Detect.Monitors.Looking;
 using OpsPortal.Features.Detect.Monitors.Pages;
 using OpsPortal.Features.Detect.Monitors.Probes;
 using OpsPortal.Features.Detect.Monitors.Queries;
+using OpsPortal.Features.Detect.Monitors.Tightening;
 using OpsPortal.Outgoing;
 
 namespace OpsPortal.Features.Detect.Monitors;
@@ -25,6 +27,7 @@ internal static class MonitorsFeature
     {
         services.AddOutgoing().AddMetricStore();
         services.AddSingleton<ProbeRunner>().AddSingleton<PrometheusClient>().AddSingleton<PortalCounts>().AddSingleton<Collector>().AddSingleton<HistoryReader>();
+        services.TryAddSingleton<ITighterValues, NothingTighter>();
         services.AddSingleton<Evaluator>().AddSingleton<RoundFeedback>().AddSingleton<MonitorRound>();
         services.AddSingleton<MonitorDesk>().AddSingleton<CreateMonitor>().AddSingleton<ChangeMonitor>().AddSingleton<EnableMonitor>().AddSingleton<DeleteMonitor>();
         services.AddSingleton<WorkedTimes>().AddSingleton<BackTestMonitor>().AddSingleton<PreviewMonitor>().AddSingleton<ForecastMonitor>().AddSingleton<BreachForecasts>();

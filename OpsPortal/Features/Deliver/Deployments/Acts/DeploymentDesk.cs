@@ -55,7 +55,9 @@ internal sealed class DeploymentDesk(IDbContextFactory<OpsDb> databases, Deploym
     public void Told(IEnumerable<Deployment> deployments)
     {
         feed.Publish(ChangeKind.Deployments);
-        if (deployments.Any(deployment => DeploymentLifecycle.HasEnded(deployment.State))) feed.Publish(ChangeKind.Changes);
+        if (!deployments.Any(deployment => DeploymentLifecycle.HasEnded(deployment.State))) return;
+        feed.Publish(ChangeKind.Changes);
+        feed.Publish(ChangeKind.EarlyLife);
     }
 
     private async Task<Outcome<Deployment>> SaveAsync(DeploymentNumber number, Func<OpsDb, Deployment, DateTimeOffset, Task<Refusal?>> decide, CancellationToken stopping)

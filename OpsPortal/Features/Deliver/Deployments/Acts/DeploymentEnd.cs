@@ -9,12 +9,13 @@ using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Features.Deliver.EarlyLife.Acts;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Deployments.Acts;
 
-/// <summary>What follows from the turns of a deployment, in the same transaction: people are told, a version that is rolled back is quarantined, and the change ends with its deployment.</summary>
-internal sealed class DeploymentEnd(DeploymentMail mail)
+/// <summary>What follows from the turns of a deployment, in the same transaction: people are told, a version that is rolled back is quarantined, the change ends with its deployment, and early-life support begins where the process names it.</summary>
+internal sealed class DeploymentEnd(DeploymentMail mail, BeginByProcess earlyLife)
 {
     private static readonly Actor Portal = Actor.Portal(Party.Portal.Name);
 
@@ -25,6 +26,7 @@ internal sealed class DeploymentEnd(DeploymentMail mail)
         await TellAsync(db, deployment, moved[^1].To!.Value, now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.RollingBack)) await QuarantineAsync(db, deployment, now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.Succeeded)) await EndChangeAsync(db, deployment, (change, at) => change.Finish($"{deployment.Number} succeeded.", Party.Portal, at).Refusal, "change.implemented", now, stopping);
+        if (moved.Exists(entry => entry.To == DeploymentState.Succeeded)) await earlyLife.FollowAsync(db, deployment, now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.RolledBack)) await EndChangeAsync(db, deployment, (change, at) => change.BackOut($"{deployment.Number} was rolled back: {deployment.Why}", Party.Portal, at).Refusal, "change.backed-out", now, stopping);
     }
 

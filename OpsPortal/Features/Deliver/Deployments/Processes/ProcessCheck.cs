@@ -28,6 +28,7 @@ internal sealed class ProcessCheck(StepRunners runners, TrafficControllers contr
         if (recipe.Analyses.FirstOrDefault(name => content.Analyses.All(one => one.Name != name)) is { } missing) return Bad($"nothing is said of the analysis {missing}");
         if (recipe.Model is DeploymentModel.Canary canary && canary.Steps.Any(step => step.Analyse) && recipe.Analyses.Count == 0) return Bad("a canary that is judged needs an analysis");
         if (Traffic(content, service, environment) is { } traffic) return traffic;
+        if (EarlyLifeCheck.Fault(content) is { } support) return support;
         return recipe.Deploy.Concat(recipe.Retire).Concat(recipe.Backout).Where(task => task.Runner != RunnerKind.Manual)
             .Select(task => TaskSettings.Of(task, content.Runners) is Outcome<string>.Done(var settings) ? runners.Check(TaskSettings.NameOf(task.Runner), settings) : TaskSettings.Of(task, content.Runners).Refusal)
             .FirstOrDefault(why => why is not null);

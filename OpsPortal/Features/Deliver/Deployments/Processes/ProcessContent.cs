@@ -25,8 +25,14 @@ public sealed record ProcessContent
     /// <summary>Whether the portal holds back events of the services while it runs, and says so.</summary>
     public bool OpensWindow { get; init; } = true;
 
-    /// <summary>Whether those who subscribe to the services are told at once, in the words of the change's impact; else a draft waits for somebody to look at it.</summary>
+    /// <summary>Whether those who subscribe to the services are told at once, in the words of the change's impact; else nobody outside is.</summary>
     public bool Announces { get; init; }
+
+    /// <summary>Monitors that are tighter while it runs.</summary>
+    public IReadOnlyList<TightenedValue> Tightens { get; init; } = [];
+
+    /// <summary>What begins when it has succeeded in the last environment of a service; null: nothing.</summary>
+    public EarlyLifePlan? EarlyLife { get; init; }
 }
 
 /// <summary>Through what the traffic of the service is moved. The side that serves when a deployment begins is the old one of that deployment, whichever is written here.</summary>

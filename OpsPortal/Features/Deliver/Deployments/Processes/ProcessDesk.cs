@@ -54,6 +54,7 @@ internal sealed class ProcessDesk(IDbContextFactory<OpsDb> databases, ProcessChe
         if (check.Fault(content, service.Value, environment) is { } wrong) return wrong;
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(stopping);
+        if (await EarlyLifeCheck.FaultAsync(db, content, stopping) is { } unknown) return unknown;
         var kept = await db.Set<DeploymentProcess>().SingleOrDefaultAsync(process => process.Service == service && process.Environment == environment, stopping);
         if ((kept?.Version ?? 0) != version) return Stale();
         var before = kept is null ? null : new { kept.Content };

@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Deliver.Deployments.Models;
 using OpsPortal.Domain.Deliver.Deployments.Steps;
+using OpsPortal.Domain.Deliver.EarlyLife;
 using OpsPortal.Domain.Deliver.Verifications.Canary;
 using OpsPortal.Domain.Deliver.Verifications.Checks;
 
@@ -22,12 +23,23 @@ internal static class ProcessStarts
         new(new() { Name = "Error ratio", Worse = Worse.Increase, IsCritical = true }, "sum(rate(http_requests_total{side=\"old\",code=~\"5..\"}[1m])) / sum(rate(http_requests_total{side=\"old\"}[1m]))", "sum(rate(http_requests_total{side=\"new\",code=~\"5..\"}[1m])) / sum(rate(http_requests_total{side=\"new\"}[1m]))"),
     ]);
 
+    private static readonly TightenedValue Latency = new("MON-0", 0.5);
+
+    private static readonly EarlyLifePlan LookedAfter = new()
+    {
+        Owner = "owner@service.example",
+        Roster = ["first@service.example", "Name of a team"],
+        Thresholds = [Latency],
+        Criteria = [new ExitCriterion.MostIncidents(2), new ExitCriterion.NothingOpen(), new ExitCriterion.Availability(99.9), new ExitCriterion.QuietFor(TimeSpan.FromHours(48)), new ExitCriterion.Shown("The service desk has taken over")],
+    };
+
     public static IReadOnlyList<ProcessStart> All { get; } =
     [
         new("All at once", Of(new DeploymentModel.AllAtOnce())),
         new("Phased", Of(new DeploymentModel.Phased([new("first", 10, TimeSpan.FromMinutes(10)), new("half", 40, TimeSpan.FromMinutes(10), AskBefore: true), new("rest", 50, TimeSpan.Zero)]))),
         new("Blue–green", Of(new DeploymentModel.BlueGreen(TimeSpan.FromMinutes(30), AskBeforeSwitch: true)) with { Traffic = new("gateway", "{}", "green", "blue") }),
         new("Canary", Canary()),
+        new("Canary, then early-life support", Canary() with { Tightens = [Latency], EarlyLife = LookedAfter }),
     ];
 
     private static ProcessContent Of(DeploymentModel model) => new()

@@ -5,19 +5,21 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Detect.Metrics.Series;
 using OpsPortal.Features.Detect.Monitors.History;
 using OpsPortal.Features.Detect.Monitors.Looking;
+using OpsPortal.Features.Detect.Monitors.Tightening;
 
 namespace OpsPortal.Features.Detect.Monitors.Evaluation;
 
 /// <summary>One series after an evaluation.</summary>
+/// <param name="Tightened">Null: the threshold is the monitor's own.</param>
 /// <param name="BreachAt">When it will be full, of a capacity monitor that fires (UTC); null: nobody can tell.</param>
-internal sealed record EvaluatedSeries(LabelSet Labels, Threshold Threshold, ThresholdState State, IReadOnlyList<Turn> Turns, DateTimeOffset? BreachAt = null);
+internal sealed record EvaluatedSeries(LabelSet Labels, Threshold Threshold, ThresholdState State, IReadOnlyList<Turn> Turns, Tightened? Tightened = null, DateTimeOffset? BreachAt = null);
 
 /// <summary>What one evaluation of a monitor found.</summary>
 /// <param name="Failure">Why it could not look; the states then stay, and silence goes on.</param>
 internal sealed record Evaluated(IReadOnlyList<EvaluatedSeries> Series, string Said, Refusal? Failure);
 
 /// <summary>Evaluates one monitor: gets what there is to get, and judges what has come since the last time.</summary>
-internal sealed class Evaluator(Collector collector, HistoryReader history, BreachForecasts breaches, TimeProvider clock)
+internal sealed class Evaluator(Collector collector, HistoryReader history, BreachForecasts breaches, ITighterValues tighter, TimeProvider clock)
 {
     /// <summary>How far back a series that is new to a monitor is looked at, beyond the time a breach must last.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(5);
@@ -28,20 +30,21 @@ internal sealed class Evaluator(Collector collector, HistoryReader history, Brea
     public async Task<Evaluated> RunAsync(Monitor monitor, IReadOnlyDictionary<LabelSet, ThresholdState> known, DateTimeOffset? ranAt, CancellationToken stopping)
     {
         var said = await collector.CollectAsync(monitor, known.Keys.Select(labels => labels["instance"]).Distinct(), stopping);
+        var values = (await tighter.NowAsync(stopping))[monitor.Number];
         var now = clock.GetUtcNow();
         var to = now.ToUnixTimeMilliseconds();
         var draft = monitor.Draft;
         var series = new Dictionary<LabelSet, EvaluatedSeries>();
-        var read = await history.EachAsync(draft.Target, monitor.Number, From(monitor, known, ranAt, now), to, draft.Every, labels => Begin(monitor, labels, known, series, to), stopping);
+        var read = await history.EachAsync(draft.Target, monitor.Number, From(monitor, known, ranAt, now), to, draft.Every, labels => Begin(monitor, labels, values, known, series, to), stopping);
         foreach (var (labels, state) in known)
         {
             // One that never had a name stands for a monitor that finds nothing at all; it goes when there is something.
             if (series.ContainsKey(labels) || (labels.Count == 0 && series.Count > 0)) continue;
-            var silent = Judge(monitor, labels, state, to);
+            var silent = Judge(monitor, labels, values, state, to);
             if (silent.State.IsFiring || to - silent.State.HeardAt < Forgotten.TotalMilliseconds || labels.Count == 0) series[labels] = silent;
         }
 
-        if (series.Count == 0) series[LabelSet.Empty] = Judge(monitor, LabelSet.Empty, ThresholdState.New, to);
+        if (series.Count == 0) series[LabelSet.Empty] = Judge(monitor, LabelSet.Empty, values, ThresholdState.New, to);
         return new(await ForeseeAsync(monitor, [.. series.Values], stopping), read.Refusal?.Message ?? said, read.Refusal);
     }
 
@@ -58,24 +61,24 @@ internal sealed class Evaluator(Collector collector, HistoryReader history, Brea
         return foreseen.Count == 0 ? series : [.. series.Select(one => one.State.IsFiring && foreseen.TryGetValue(BreachForecasts.NameOf(one.Labels, monitor), out var at) ? one with { BreachAt = at } : one)];
     }
 
-    private static SeriesSink Begin(Monitor monitor, LabelSet labels, IReadOnlyDictionary<LabelSet, ThresholdState> known, Dictionary<LabelSet, EvaluatedSeries> series, long to)
+    private static SeriesSink Begin(Monitor monitor, LabelSet labels, IEnumerable<TighterValue> values, IReadOnlyDictionary<LabelSet, ThresholdState> known, Dictionary<LabelSet, EvaluatedSeries> series, long to)
     {
-        var threshold = monitor.Draft.ThresholdFor(MonitorSignals.Service(monitor, labels));
+        var (threshold, tightened) = Judged.By(monitor, MonitorSignals.Service(monitor, labels), values);
         var evaluator = new ThresholdEvaluator(threshold);
         var state = known.GetValueOrDefault(labels, ThresholdState.New);
         var turns = new List<Turn>();
         return new(samples => evaluator.Feed(ref state, samples, turns), () =>
         {
             evaluator.Pass(ref state, to, turns);
-            series[labels] = new(labels, threshold, state, turns);
+            series[labels] = new(labels, threshold, state, turns, tightened);
         });
     }
 
-    private static EvaluatedSeries Judge(Monitor monitor, LabelSet labels, ThresholdState state, long to)
+    private static EvaluatedSeries Judge(Monitor monitor, LabelSet labels, IEnumerable<TighterValue> values, ThresholdState state, long to)
     {
-        var threshold = monitor.Draft.ThresholdFor(MonitorSignals.Service(monitor, labels));
+        var (threshold, tightened) = Judged.By(monitor, MonitorSignals.Service(monitor, labels), values);
         var (after, turns) = ThresholdEvaluator.Evaluate(threshold, state, [], to);
-        return new(labels, threshold, after, turns);
+        return new(labels, threshold, after, turns, tightened);
     }
 
     /// <summary>Far enough back for every known series, for a new one to have lasted as long as it must, and for what came while the portal was down.</summary>

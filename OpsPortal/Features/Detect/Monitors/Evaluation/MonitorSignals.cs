@@ -40,10 +40,19 @@ internal static class MonitorSignals
     private static LabelSet Annotations(Monitor monitor, EvaluatedSeries series)
     {
         var what = series.State.Phase == Phase.NoData ? $"has been silent for {Spans.Duration(series.Threshold.NoDataAfter)}" : $"is {LevelWords(series.Threshold, series.State)}";
-        var (summary, description) = ($"{monitor.Name}: {Where(monitor, series.Labels)} {what}", $"{monitor.Number} looks at {monitor.Draft.Target.Words}");
+        var (summary, description) = ($"{monitor.Name}: {Where(monitor, series.Labels)} {what}", $"{monitor.Number} looks at {monitor.Draft.Target.Words}{Why(series)}");
         return series.BreachAt is { } full
             ? LabelSet.From(("summary", summary), ("description", description), (PriorityMatrix.BreachAt, full.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)))
             : LabelSet.From(("summary", summary), ("description", description));
+    }
+
+    /// <summary>That it would not fire as it is set usually; empty where that made no difference.</summary>
+    private static string Why(EvaluatedSeries series)
+    {
+        if (series.Tightened is not { } tightened || series.State.Phase != Phase.Firing || series.State.Worst < 0 || series.State.Worst >= series.Threshold.Levels.Count) return "";
+        return series.Threshold.Levels[series.State.Worst].Value.Equals(tightened.By.Value)
+            ? string.Create(CultureInfo.InvariantCulture, $". Judged by {tightened.By.Value} instead of {tightened.Usual}, because of the {tightened.By.By}")
+            : "";
     }
 
     public static string Where(Monitor monitor, LabelSet series) =>

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.History;
+using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Detect.Monitors.Acts;
 using OpsPortal.Features.Detect.Monitors.Components;
 using OpsPortal.Features.Detect.Monitors.History;
 using OpsPortal.Features.Detect.Monitors.Queries;
+using OpsPortal.Features.Detect.Monitors.Tightening;
 using OpsPortal.Features.People;
 using OpsPortal.Live;
 using OpsPortal.Ui.Preferences;
@@ -46,6 +48,11 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
 
     private IReadOnlyList<SeriesForecast> Forecasts { get; set; } = [];
 
+    private IReadOnlyList<TighterValue> Tighter { get; set; } = [];
+
+    /// <summary>The levels by which it is judged now.</summary>
+    private Threshold Threshold => View!.Draft.ThresholdFor(View.Row.Service) is var usual && Tighter is [var tightest, ..] ? TighterLevel.At(usual, tightest.Value) : usual;
+
     private bool MayWrite => _actor.May(Permissions.MonitorsWrite);
 
     private int Shown => Hours is { } hours and >= 1 and <= 2160 ? hours : 24;
@@ -78,7 +85,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
             return;
         }
 
-        View = view;
+        (View, Tighter) = (view, await Tools.TighterAsync(view, _leaving.Token));
 
         // Others are evaluated all the time; what is drawn is read anew only when this one was.
         if (_shown != (view.Row.Version, view.Row.RanAt))

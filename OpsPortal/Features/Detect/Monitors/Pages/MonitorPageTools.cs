@@ -8,6 +8,7 @@ using OpsPortal.Features.Detect.Monitors.Components;
 using OpsPortal.Features.Detect.Monitors.History;
 using OpsPortal.Features.Detect.Monitors.Looking;
 using OpsPortal.Features.Detect.Monitors.Queries;
+using OpsPortal.Features.Detect.Monitors.Tightening;
 using OpsPortal.Live;
 using OpsPortal.Ui.Charts;
 
@@ -17,16 +18,18 @@ namespace OpsPortal.Features.Detect.Monitors.Pages;
 /// <param name="Why">Why there is nothing; null: there is.</param>
 internal sealed record MonitorChart(long From, long To, IReadOnlyList<TimeLine> Lines, IReadOnlyList<TimeBand> Bands, Refusal? Why);
 
-/// <summary>The acts of the page of a monitor, and where it learns of changes.</summary>
-internal sealed class MonitorActs(EnableMonitor enable, DeleteMonitor delete, ChangeFeed feed, TimeProvider clock)
+/// <summary>The acts of the page of a monitor, what makes it tighter, and where it learns of changes.</summary>
+internal sealed class MonitorActs(EnableMonitor enable, DeleteMonitor delete, ITighterValues tighter, ChangeFeed feed, TimeProvider clock)
 {
     public EnableMonitor Enable => enable;
 
     public DeleteMonitor Delete => delete;
 
+    public ITighterValues Tighter => tighter;
+
     public TimeProvider Clock => clock;
 
-    public PageSubscription Follow(Func<Task> refresh) => new(feed, clock, refresh, ChangeKind.Monitors);
+    public PageSubscription Follow(Func<Task> refresh) => new(feed, clock, refresh, ChangeKind.Monitors, ChangeKind.EarlyLife, ChangeKind.Deployments);
 }
 
 /// <summary>What the page of a monitor needs.</summary>
@@ -35,6 +38,13 @@ internal sealed class MonitorPageTools(IMonitorQueries monitors, HistoryReader h
     private const int Points = 360;
 
     public IMonitorQueries Monitors => monitors;
+
+    /// <summary>What makes it tighter than usual now, the tightest first; empty: nothing.</summary>
+    public async Task<IReadOnlyList<TighterValue>> TighterAsync(MonitorView view, CancellationToken stopping)
+    {
+        var found = (await acts.Tighter.NowAsync(stopping))[view.Row.Number].Where(value => TighterLevel.IsTighter(view.Draft.Levels, value.Value)).OrderBy(value => value.Value);
+        return TighterLevel.Warning(view.Draft.Levels).Side == Side.Above ? [.. found] : [.. found.Reverse()];
+    }
 
     public EnableMonitor Enable => acts.Enable;
 
