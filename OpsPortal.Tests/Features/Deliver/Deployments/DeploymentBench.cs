@@ -17,6 +17,7 @@ using OpsPortal.Features.Deliver.Deployments.Storage;
 using OpsPortal.Features.Deliver.Runners;
 using OpsPortal.Features.Deliver.Runners.Scripts;
 using OpsPortal.Features.Deliver.Traffic;
+using OpsPortal.Features.Deliver.Versions.Matrix;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Outgoing;
 using OpsPortal.Outgoing.Outbox;
@@ -148,5 +149,6 @@ internal sealed class DeploymentBench : IAsyncDisposable
         TrafficFeature.AddTrafficParts(services);
         services.AddMaintenanceParts();
         DeploymentsFeature.AddDeploymentParts(services);
+        services.AddSingleton<NoticedDeployments>().AddSingleton<IDeployedVersions, AllDeployments>();
     }
 }

@@ -9,12 +9,14 @@ using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Features.Deliver.Promotion.Rehearsals;
+using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Deployments.Acts;
 
-/// <summary>What follows from the turns of a deployment, in the same transaction: a version that is rolled back is quarantined, and the change ends with its deployment.</summary>
-internal sealed class DeploymentEnd
+/// <summary>What follows from the turns of a deployment, in the same transaction: a version that is rolled back is quarantined, a way back that was gone below production is kept as a rehearsal, and the change ends with its deployment.</summary>
+internal sealed class DeploymentEnd(Catalogue catalogue)
 {
     private static readonly Actor Portal = Actor.Portal(Party.Portal.Name);
 
@@ -24,6 +26,7 @@ internal sealed class DeploymentEnd
         if (moved.Exists(entry => entry.To == DeploymentState.RollingBack)) await QuarantineAsync(db, deployment, now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.Succeeded)) await EndChangeAsync(db, deployment, (change, at) => change.Finish($"{deployment.Number} succeeded.", Party.Portal, at).Refusal, "change.implemented", now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.RolledBack)) await EndChangeAsync(db, deployment, (change, at) => change.BackOut($"{deployment.Number} was rolled back: {deployment.Why}", Party.Portal, at).Refusal, "change.backed-out", now, stopping);
+        if (moved.Exists(entry => entry.To == DeploymentState.RolledBack)) await RehearsedByRollback.RecordAsync(db, deployment, catalogue.Current, now, stopping);
     }
 
     /// <summary>The version that is taken back goes nowhere else until somebody says that it may.</summary>
