@@ -12,6 +12,7 @@ using OpsPortal.Features.Deliver.Gates;
 using OpsPortal.Features.Deliver.Notices.Rest;
 using OpsPortal.Features.Deliver.Planning.Rest;
 using OpsPortal.Features.Deliver.Policies.Rest;
+using OpsPortal.Features.Deliver.Promotion.Rest;
 using OpsPortal.Features.Deliver.Releases.Rest;
 using OpsPortal.Features.Deliver.Runners.Secrets.Rest;
 using OpsPortal.Features.Deliver.Templates.Rest;
@@ -104,6 +105,7 @@ internal static class ApiFeature
         api.MapDeployments();
         api.MapEarlyLife();
         api.MapProcesses();
+        api.MapPromotion();
         api.MapCallbacks();
         api.MapReleases();
         api.MapFeatureSwitches();

@@ -47,6 +47,10 @@ public sealed class PolicyBook
         return decided.OfType<Outcome<PolicyRevision>.Done>().Select(one => one.Value).Min(Strictest) is { } strictest ? strictest : PolicyRefusals.BookEmpty();
     }
 
+    /// <summary>The policy that demands the freshest rehearsal of the backout plan, of all that speak of the change, whichever of them decides on it; null: none demands one.</summary>
+    public PolicyRevision? DemandingRehearsal(PolicyQuestion question) =>
+        Policies.Where(policy => policy.Terms.RehearsedWithin is not null && policy.Terms.Scope.Holds(question)).MinBy(policy => policy.Terms.RehearsedWithin);
+
     public PolicyRevision? Find(PolicyNumber number) => Policies.FirstOrDefault(policy => policy.Number == number);
 
     /// <summary>Asks for a policy to be added, changed, or given up. It comes into force when those approve it who approved what it touches.</summary>

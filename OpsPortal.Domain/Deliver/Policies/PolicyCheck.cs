@@ -24,6 +24,7 @@ public static class PolicyCheck
         Between("decideWithin", terms.DecideWithin, PolicyTerms.Shortest, PolicyTerms.Longest);
         Between("approvalsLast", terms.ApprovalsLast, PolicyTerms.Shortest, PolicyTerms.Longest);
         Between("minimumRoleAge", terms.MinimumRoleAge, TimeSpan.Zero, PolicyTerms.OldestRole);
+        if (terms.RehearsedWithin is { } rehearsed) Between("rehearsedWithin", rehearsed, TimeSpan.FromDays(1), PolicyTerms.OldestRehearsal);
         if (terms.Scope.Environments.Count > PolicyTerms.MaxEnvironments) Add("scope", -1, PolicyRefusals.TooMany("environments", PolicyTerms.MaxEnvironments));
         if (terms.RequesterMayApprove && !terms.Scope.IsLowStandard) Add("requesterMayApprove", -1, PolicyRefusals.SelfApproval());
         return faults;

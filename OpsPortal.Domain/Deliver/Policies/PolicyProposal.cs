@@ -35,6 +35,9 @@ public sealed record PolicyProposal(PolicyNumber Number, int BasedOn, PolicyTerm
 
         foreach (var time in new[] { terms.DecideWithin, terms.ApprovalsLast, terms.MinimumRoleAge }) content.Add(time.ToString("c", CultureInfo.InvariantCulture));
         foreach (var yes in new[] { terms.ExecutorSeparate, terms.RequesterMayApprove, terms.KnownAuthors }) content.Add(yes.ToString());
+
+        // Only where it is said, so that what was approved before it could be said keeps its hash.
+        if (terms.RehearsedWithin is { } rehearsed) content.Add("rehearsed").Add(rehearsed.ToString("c", CultureInfo.InvariantCulture));
         return content.Hash();
     }
 

@@ -12,7 +12,7 @@ public sealed record PolicyTerms
 {
     public const int MaxNameLength = 120, MaxStages = 10, MaxDemands = 10, MaxPersons = 20, MaxEnvironments = 50;
 
-    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(15), Longest = TimeSpan.FromDays(90), OldestRole = TimeSpan.FromDays(365);
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(15), Longest = TimeSpan.FromDays(90), OldestRole = TimeSpan.FromDays(365), OldestRehearsal = TimeSpan.FromDays(730);
 
     public required string Name { get; init; }
 
@@ -40,6 +40,9 @@ public sealed record PolicyTerms
 
     /// <summary>Every version must name authors who are known persons, so that it can be told who may not approve.</summary>
     public bool KnownAuthors { get; init; } = true;
+
+    /// <summary>Into production only with a backout plan that was rehearsed no longer ago; null: no rehearsal is demanded. The shortest of all policies that speak of a change counts.</summary>
+    public TimeSpan? RehearsedWithin { get; init; }
 
     /// <summary>Every group that is asked, in the order of the stages.</summary>
     public IReadOnlyList<ApproverGroup> Groups => [.. Stages.SelectMany(stage => stage.Demands).Select(demand => demand.Group).Distinct()];

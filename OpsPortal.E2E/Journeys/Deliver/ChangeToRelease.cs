@@ -104,6 +104,7 @@ public sealed class ChangeToRelease(Site site) : IClassFixture<Site>
         await visit.InteractiveAsync();
         await page.GetByLabel("Service", new() { Exact = true }).SelectOptionAsync("shop");
         await page.GetByRole(AriaRole.Button, new() { Name = "Canary", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "JSON", Exact = true }).ClickAsync();
         await Expect(page.GetByLabel("Process, as JSON")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"canary\""));
         await visit.ShootAsync("process");
         Assert.Empty((await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {fault.Help}"));

@@ -18,6 +18,7 @@ using OpsPortal.Features.Deliver.EarlyLife;
 using OpsPortal.Features.Deliver.Runners;
 using OpsPortal.Features.Deliver.Runners.Scripts;
 using OpsPortal.Features.Deliver.Traffic;
+using OpsPortal.Features.Deliver.Versions.Matrix;
 using OpsPortal.Features.Detect.Maintenance;
 using OpsPortal.Features.Inform.Announcements.Acts;
 using OpsPortal.Features.Inform.Announcements.Telling;
@@ -153,5 +154,6 @@ internal sealed class DeploymentBench : IAsyncDisposable
         services.AddSingleton<AnnouncementTemplates>().AddSingleton<AnnouncementTools>().AddSingleton<TellSubscribers>();
         DeploymentsFeature.AddDeploymentParts(services);
         EarlyLifeFeature.AddEarlyLifeParts(services);
+        services.AddSingleton<NoticedDeployments>().AddSingleton<IDeployedVersions, AllDeployments>();
     }
 }

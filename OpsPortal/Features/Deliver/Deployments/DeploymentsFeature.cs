@@ -7,6 +7,7 @@ using OpsPortal.Features.Deliver.Deployments.Queries;
 using OpsPortal.Features.Deliver.Deployments.Rest;
 using OpsPortal.Features.Deliver.Deployments.Verification;
 using OpsPortal.Features.Deliver.EarlyLife.Acts;
+using OpsPortal.Features.Deliver.Promotion;
 using OpsPortal.Features.Detect.Moments;
 
 namespace OpsPortal.Features.Deliver.Deployments;
@@ -25,6 +26,7 @@ internal static class DeploymentsFeature
     /// <summary>The same without a host around it; needs the parts of changes, runners and traffic.</summary>
     internal static void AddDeploymentParts(IServiceCollection services)
     {
+        services.AddPromotionParts();
         services.AddSingleton<DeploymentMail>().AddSingleton<BeginByProcess>().AddSingleton<DeploymentEnd>().AddSingleton<DeploymentDesk>().AddSingleton<StartRules>().AddSingleton<DeployChange>().AddSingleton<DeploymentActs>().AddSingleton<LiftQuarantine>();
         services.AddSingleton<DeploymentQueries>().AddSingleton<TakeCallback>();
         services.AddSingleton<ProcessCheck>().AddSingleton<ProcessDesk>();

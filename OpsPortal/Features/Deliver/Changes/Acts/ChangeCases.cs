@@ -11,6 +11,7 @@ using OpsPortal.Domain.Estate.Graph;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Deliver.Planning;
 using OpsPortal.Features.Deliver.Policies;
+using OpsPortal.Features.Deliver.Promotion.Rehearsals;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.People.Directory;
 using OpsPortal.Storage;
@@ -24,15 +25,18 @@ internal sealed class ChangeCases(Catalogue catalogue, ClashReader held, Readine
     {
         var snapshot = catalogue.Current;
         var (clashes, freezeIn) = await ClashesAsync(db, change, snapshot, stopping);
-        var risk = await RiskAsync(db, change, snapshot, clashes, freezeIn, at, stopping);
-        var policy = (await PolicyShelf.ReadAsync(db, stopping)).Select(PolicyQuestion.Of(change.Plan, snapshot, risk.Level));
+        var (book, asked) = (await PolicyShelf.ReadAsync(db, stopping), PolicyQuestion.Of(change.Plan, snapshot, RiskLevel.Low));
+        var rehearsals = await RehearsalShelf.ReadAsync(db, change.Plan, stopping);
+        var risk = await RiskAsync(db, change, snapshot, clashes, freezeIn, rehearsals.Ago(asked.Tier, at), at, stopping);
+        var question = asked with { Risk = risk.Level };
+        var policy = book.Select(question);
         var round = change.Round == 0 ? null : await RoundAsync(db, change.Number.ToString(), change.Round, stopping);
         var delegations = await db.Set<Delegation>().AsNoTracking().Where(delegation => delegation.Until > change.RequestedAt).ToListAsync(stopping);
         var template = change.Plan.Template is { } named ? await db.Set<ChangeTemplate>().AsNoTracking().SingleOrDefaultAsync(kept => kept.Key == named.Key && kept.Revision == named.Revision, stopping) : null;
         var who = await Colleagues.ReadAsync(db, delegations, stopping);
         var only = OnlyApprover(change, policy, who, at);
         if (only is not null && change.Plan.Window is not null) clashes = await held.OfAsync(db, change.Number.ToString(), change.Plan, stopping, only);
-        return new(change, risk, policy, clashes, only, await readiness.OfAsync(db, change, at, stopping), round, who, template, at);
+        return new(change, risk, policy, clashes, only, await readiness.OfAsync(db, change, at, stopping), rehearsals.Standing(book, question, at), round, who, template, at);
     }
 
     /// <summary>Found after risk and policy, which decide who could approve: that this person is busy makes a change no riskier.</summary>
@@ -56,7 +60,7 @@ internal sealed class ChangeCases(Catalogue catalogue, ClashReader held, Readine
     private static bool Concerns(PlannedWork freeze, PlannedWork plan) =>
         (freeze.Services.Count == 0 || freeze.Services.Any(plan.Services.Contains)) && (freeze.Environment.Length == 0 || string.Equals(freeze.Environment, plan.Environment, StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<RiskAssessment> RiskAsync(OpsDb db, Change change, CatalogueSnapshot snapshot, IReadOnlyList<Clash> clashes, TimeSpan? freezeIn, DateTimeOffset at, CancellationToken stopping)
+    private static async Task<RiskAssessment> RiskAsync(OpsDb db, Change change, CatalogueSnapshot snapshot, IReadOnlyList<Clash> clashes, TimeSpan? freezeIn, TimeSpan? rehearsed, DateTimeOffset at, CancellationToken stopping)
     {
         var question = PolicyQuestion.Of(change.Plan, snapshot, RiskLevel.Low);
         var services = change.Plan.Components.Select(component => component.Service).Distinct().ToList();
@@ -73,6 +77,7 @@ internal sealed class ChangeCases(Catalogue catalogue, ClashReader held, Readine
             Components = change.Plan.Components.Count,
             Steps = change.Plan.Steps.Count,
             IsFirstOfItsKind = first,
+            RehearsedAgo = rehearsed,
             Record = record,
             IsOutsideWindow = clashes.Any(clash => clash.Kind == ClashKind.Maintenance),
             FreezeIn = freezeIn,

@@ -64,14 +64,19 @@ internal sealed class ChangeDesk(IDbContextFactory<OpsDb> databases, ChangeFeed 
     }
 
     /// <summary>A new change is numbered, saved and told.</summary>
-    public async Task<Outcome<Change>> RequestAsync(Actor by, Func<ChangeNumber, DateTimeOffset, Outcome<Change>> request, CancellationToken stopping)
+    public Task<Outcome<Change>> RequestAsync(Actor by, Func<ChangeNumber, DateTimeOffset, Outcome<Change>> request, CancellationToken stopping) =>
+        RequestAsync(by, (_, number, now) => Task.FromResult(request(number, now)), stopping);
+
+    /// <param name="request">May read, and add to the unit of work; runs within the transaction.</param>
+    /// <inheritdoc cref="RequestAsync(Actor, Func{ChangeNumber, DateTimeOffset, Outcome{Change}}, CancellationToken)"/>
+    public async Task<Outcome<Change>> RequestAsync(Actor by, Func<OpsDb, ChangeNumber, DateTimeOffset, Task<Outcome<Change>>> request, CancellationToken stopping)
     {
         if (!by.May(Permissions.ChangesWrite)) return Refusals.Forbidden(Permissions.ChangesWrite);
         await using var db = await databases.CreateDbContextAsync(stopping);
         using var turn = await db.Gate.EnterAsync(stopping);
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
         var now = Now;
-        var outcome = request(new(await Numbers.NextAsync(db, "CHG", stopping)), now);
+        var outcome = await request(db, new(await Numbers.NextAsync(db, "CHG", stopping)), now);
         if (outcome is not Outcome<Change>.Done(var change)) return outcome;
         db.Add(change);
         Keep(db, change);

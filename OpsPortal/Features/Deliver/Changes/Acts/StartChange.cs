@@ -44,7 +44,7 @@ internal sealed class StartChange(ChangeDesk desk, ChangeCases cases)
         }, now);
 
         // Break-glass is for when something is not as it should be.
-        return decided is Outcome<ExecutionPermit>.Done(var permit) && permit.BreakGlass is null && at.Ready.NotMet is { } notReady ? notReady : decided;
+        return decided is Outcome<ExecutionPermit>.Done(var permit) && permit.BreakGlass is null && (at.Ready.NotMet ?? at.Rehearsal.Why) is { } notReady ? notReady : decided;
     }
 }
 

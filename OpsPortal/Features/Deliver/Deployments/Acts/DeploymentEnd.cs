@@ -10,12 +10,14 @@ using OpsPortal.Features.Audit;
 using OpsPortal.Features.Deliver.Changes.Acts;
 using OpsPortal.Features.Deliver.Deployments.Storage;
 using OpsPortal.Features.Deliver.EarlyLife.Acts;
+using OpsPortal.Features.Deliver.Promotion.Rehearsals;
+using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Deployments.Acts;
 
-/// <summary>What follows from the turns of a deployment, in the same transaction: people are told, a version that is rolled back is quarantined, the change ends with its deployment, and early-life support begins where the process names it.</summary>
-internal sealed class DeploymentEnd(DeploymentMail mail, BeginByProcess earlyLife)
+/// <summary>What follows from the turns of a deployment, in the same transaction: people are told, a version that is rolled back is quarantined, a way back that was gone below production is kept as a rehearsal, the change ends with its deployment, and early-life support begins where the process names it.</summary>
+internal sealed class DeploymentEnd(DeploymentMail mail, BeginByProcess earlyLife, Catalogue catalogue)
 {
     private static readonly Actor Portal = Actor.Portal(Party.Portal.Name);
 
@@ -28,6 +30,7 @@ internal sealed class DeploymentEnd(DeploymentMail mail, BeginByProcess earlyLif
         if (moved.Exists(entry => entry.To == DeploymentState.Succeeded)) await EndChangeAsync(db, deployment, (change, at) => change.Finish($"{deployment.Number} succeeded.", Party.Portal, at).Refusal, "change.implemented", now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.Succeeded)) await earlyLife.FollowAsync(db, deployment, now, stopping);
         if (moved.Exists(entry => entry.To == DeploymentState.RolledBack)) await EndChangeAsync(db, deployment, (change, at) => change.BackOut($"{deployment.Number} was rolled back: {deployment.Why}", Party.Portal, at).Refusal, "change.backed-out", now, stopping);
+        if (moved.Exists(entry => entry.To == DeploymentState.RolledBack)) await RehearsedByRollback.RecordAsync(db, deployment, catalogue.Current, now, stopping);
     }
 
     private async Task TellAsync(OpsDb db, Deployment deployment, DeploymentState state, DateTimeOffset now, CancellationToken stopping)

@@ -3,28 +3,31 @@ using OpsPortal.Domain.Deliver.Deployments;
 using OpsPortal.Domain.Deliver.Deployments.Backing;
 using OpsPortal.Domain.Deliver.Deployments.Promotion;
 using OpsPortal.Domain.Deliver.Duties;
-using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Deliver.Deployments.Storage;
+using OpsPortal.Features.Deliver.Promotion.Exceptions;
+using OpsPortal.Features.Deliver.Promotion.Pipeline;
+using OpsPortal.Features.Deliver.Promotion.Room;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Deployments.Acts;
 
-/// <summary>The rules over all deployments that decide when one may begin: quarantine, lock and order, promotion.</summary>
-internal sealed class StartRules(Catalogue catalogue)
+/// <summary>The rules over all deployments that decide when one may begin: quarantine, lock and order, promotion, room for two versions.</summary>
+internal sealed class StartRules(Catalogue catalogue, RoomReader room)
 {
     /// <summary>Most deployments of one environment that are looked at, the newest first.</summary>
     private const int Most = 500;
 
-    /// <summary>Why it may not begin, or null where it may.</summary>
+    /// <summary>Why it may not begin, or null where it may. That nobody knows how much room there is keeps nothing back.</summary>
     /// <param name="isGoverned">Its service has a process, so its way through the environments is the portal's to watch.</param>
     public async Task<Refusal?> RefuseAsync(OpsDb db, Deployment wanted, bool isGoverned, Party executor, CancellationToken stopping)
     {
         var held = await db.Set<Quarantine>().AsNoTracking().Where(one => one.LiftedAt == null).ToListAsync(stopping);
         if (Quarantine.Check(wanted.Components, held) is { } quarantined) return quarantined;
         if (await LockAsync(db, wanted, stopping) is { } locked) return locked;
-        return isGoverned ? await PromotionAsync(db, wanted, executor, stopping) : null;
+        if (isGoverned && await PromotionAsync(db, wanted, executor, stopping) is { } early) return early;
+        return wanted.Recipe.Model.ExtraLoad > 0 ? Headroom.Default.TooLittle(wanted.Recipe.Model, wanted.Services, await room.UsesAsync(db, wanted.Services, wanted.Environment, stopping)) : null;
     }
 
     /// <summary>Why the lock keeps it back, at its start or before it is rolled back after its end.</summary>
@@ -39,22 +42,9 @@ internal sealed class StartRules(Catalogue catalogue)
 
     private async Task<Refusal?> PromotionAsync(OpsDb db, Deployment wanted, Party executor, CancellationToken stopping)
     {
-        var paths = wanted.Services.Select(service => catalogue.Current.Find(service)).Where(service => service?.Facts.Environments.Count > 0).Select(service => PromotionPath.Of(service!.Key, service.Facts.Environments)).ToList();
+        var paths = Paths.Of(catalogue.Current, wanted.Services);
         if (paths.Count == 0) return null;
         var before = paths.SelectMany(path => path.Before(wanted.Environment, wanted.IsHotfix) ?? []).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var elsewhere = before.Count == 0 ? [] : await db.Set<Deployment>().AsNoTracking().Where(one => before.Contains(one.Environment)).OrderByDescending(one => one.Number).Take(Most)
-            .Select(one => new { one.Number, one.State, one.Environment, one.Components }).ToListAsync(stopping);
-        var passed = elsewhere.SelectMany(one => one.Components.Select(component => new PassedThrough(component, one.Environment, one.Number, one.State))).ToList();
-        passed.AddRange(await ElsewhereAsync(db, wanted, before, stopping));
-        return PromotionRule.Check(wanted, paths, passed, [], executor);
-    }
-
-    /// <summary>What others deployed and reported; a deployment of the portal itself counts before it.</summary>
-    private static async Task<IEnumerable<PassedThrough>> ElsewhereAsync(OpsDb db, Deployment wanted, List<string> environments, CancellationToken stopping)
-    {
-        var services = wanted.Services;
-        var notices = await db.Set<DeploymentNotice>().AsNoTracking().Where(notice => services.Contains(notice.Service) && environments.Contains(notice.Environment) && notice.Status == NoticeStatus.Succeeded)
-            .OrderByDescending(notice => notice.Id).Take(Most).ToListAsync(stopping);
-        return notices.Select(notice => new PassedThrough(notice.Deployed, notice.Environment, default, DeploymentState.Succeeded));
+        return PromotionRule.Check(wanted, paths, await PassedVersions.OfAsync(db, wanted.Services, before, stopping), await GivePromotionException.OfAsync(db, wanted.Change, stopping), executor);
     }
 }

@@ -27,5 +27,6 @@ internal static class PolicyWords
     /// <summary>What else it says.</summary>
     public static string Rest(PolicyTerms terms) =>
         $"Decided within {Spans.Duration(terms.DecideWithin)}; an approval holds for {Spans.Duration(terms.ApprovalsLast)}; a role counts after {Spans.Duration(terms.MinimumRoleAge)}."
-        + (terms.ExecutorSeparate ? " A third person carries it out." : "") + (terms.KnownAuthors ? " The authors of every version have to be known persons." : "") + (terms.RequesterMayApprove ? " Whoever asks may be among those who approve." : "");
+        + (terms.ExecutorSeparate ? " A third person carries it out." : "") + (terms.KnownAuthors ? " The authors of every version have to be known persons." : "") + (terms.RequesterMayApprove ? " Whoever asks may be among those who approve." : "")
+        + (terms.RehearsedWithin is { } within ? $" Into production only with a backout plan that was rehearsed not longer than {within.TotalDays:0} days ago." : "");
 }

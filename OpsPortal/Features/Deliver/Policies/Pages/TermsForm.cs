@@ -50,6 +50,9 @@ internal sealed class TermsForm
 
     public int MinimumRoleAgeHours { get; set; } = 24;
 
+    /// <summary>In days; 0: no rehearsal of the backout plan is demanded.</summary>
+    public int RehearsedWithinDays { get; set; }
+
     public static TermsForm Of(PolicyTerms? terms)
     {
         if (terms is null)
@@ -74,6 +77,7 @@ internal sealed class TermsForm
             DecideWithinHours = (int)terms.DecideWithin.TotalHours,
             ApprovalsLastHours = (int)terms.ApprovalsLast.TotalHours,
             MinimumRoleAgeHours = (int)terms.MinimumRoleAge.TotalHours,
+            RehearsedWithinDays = (int)(terms.RehearsedWithin?.TotalDays ?? 0),
         };
         form.Demands.AddRange(terms.Stages.SelectMany(stage => stage.Demands).Select(demand => new DemandLine { Group = demand.Group.Kind == GroupKind.Duty ? demand.Group.Key : DemandLine.Owners, Persons = demand.Persons }));
         return form;
@@ -94,5 +98,6 @@ internal sealed class TermsForm
         DecideWithin = TimeSpan.FromHours(DecideWithinHours),
         ApprovalsLast = TimeSpan.FromHours(ApprovalsLastHours),
         MinimumRoleAge = TimeSpan.FromHours(MinimumRoleAgeHours),
+        RehearsedWithin = RehearsedWithinDays > 0 ? TimeSpan.FromDays(RehearsedWithinDays) : null,
     };
 }

@@ -19,20 +19,21 @@ internal sealed record DemandBody(GroupKind Group = GroupKind.Duty, string Key =
 internal sealed record StageBody(string Name = "", IReadOnlyList<DemandBody>? Demands = null);
 
 /// <summary>What a policy says. What is left out of the scope holds for all.</summary>
+/// <param name="RehearsedWithinDays">Into production only with a backout plan that was rehearsed no longer ago; left out: not demanded.</param>
 internal sealed record TermsBody(
     string Name = "", IReadOnlyList<StageBody>? Stages = null, IReadOnlyList<string>? Environments = null, IReadOnlyList<Tier>? Tiers = null, IReadOnlyList<Criticality>? Criticalities = null, IReadOnlyList<Kind>? Kinds = null, IReadOnlyList<RiskLevel>? Risks = null,
-    bool Ordered = false, double DecideWithinHours = 168, double ApprovalsLastHours = 72, double MinimumRoleAgeHours = 24, bool ExecutorSeparate = false, bool RequesterMayApprove = false, bool KnownAuthors = true)
+    bool Ordered = false, double DecideWithinHours = 168, double ApprovalsLastHours = 72, double MinimumRoleAgeHours = 24, bool ExecutorSeparate = false, bool RequesterMayApprove = false, bool KnownAuthors = true, double? RehearsedWithinDays = null)
 {
     public static TermsBody Of(PolicyTerms terms) => new(
         terms.Name, [.. terms.Stages.Select(stage => new StageBody(stage.Name, [.. stage.Demands.Select(demand => new DemandBody(demand.Group.Kind, demand.Group.Key, demand.Persons))]))],
         terms.Scope.Environments, terms.Scope.Tiers, terms.Scope.Criticalities, terms.Scope.Kinds, terms.Scope.Risks, terms.Ordered, terms.DecideWithin.TotalHours, terms.ApprovalsLast.TotalHours, terms.MinimumRoleAge.TotalHours,
-        terms.ExecutorSeparate, terms.RequesterMayApprove, terms.KnownAuthors);
+        terms.ExecutorSeparate, terms.RequesterMayApprove, terms.KnownAuthors, terms.RehearsedWithin?.TotalDays);
 
     /// <summary>Refused for parts that are missing and for times that cannot be; all else the policy itself checks.</summary>
     public Outcome<PolicyTerms> Read()
     {
         if (Stages is null || Stages.Any(stage => stage?.Demands is null || stage.Demands.Any(demand => demand is null))) return new Refusal("request.missing-part", "A stage has a part that is missing.");
-        if (new[] { DecideWithinHours, ApprovalsLastHours, MinimumRoleAgeHours }.Any(hours => hours is not (>= 0 and <= 100_000))) return PolicyRefusals.BadTime("given", PolicyTerms.Shortest, PolicyTerms.Longest);
+        if (new[] { DecideWithinHours, ApprovalsLastHours, MinimumRoleAgeHours }.Any(hours => hours is not (>= 0 and <= 100_000)) || RehearsedWithinDays is not (null or (>= 0 and <= 10_000))) return PolicyRefusals.BadTime("given", PolicyTerms.Shortest, PolicyTerms.Longest);
         return new PolicyTerms
         {
             Name = Name,
@@ -45,6 +46,7 @@ internal sealed record TermsBody(
             ExecutorSeparate = ExecutorSeparate,
             RequesterMayApprove = RequesterMayApprove,
             KnownAuthors = KnownAuthors,
+            RehearsedWithin = RehearsedWithinDays is { } days ? TimeSpan.FromDays(days) : null,
         };
     }
 }

@@ -27,6 +27,8 @@ public sealed partial class ServicePage(ServicePages pages, Viewer viewer, IDial
 
     private bool MayWrite { get; set; }
 
+    private bool MaySeeChanges { get; set; }
+
     private IReadOnlyList<EventRow> Events { get; set; } = [];
 
     private IReadOnlyList<(DependencyKind Kind, ServiceRow Other)> Needs { get; set; } = [];
@@ -47,7 +49,8 @@ public sealed partial class ServicePage(ServicePages pages, Viewer viewer, IDial
 
     protected override async Task OnInitializedAsync()
     {
-        MayWrite = (await viewer.ActorAsync()).May(Permissions.ServicesWrite);
+        var actor = await viewer.ActorAsync();
+        (MayWrite, MaySeeChanges) = (actor.May(Permissions.ServicesWrite), actor.May(Permissions.ChangesRead));
         _changes = pages.Follow(() => InvokeAsync(ReadAsync));
     }
 

@@ -3,6 +3,7 @@ using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Estate.Graph;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Deliver.Deployments.Pages.Editing.Form;
 using OpsPortal.Features.Deliver.Deployments.Processes;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.People;
@@ -33,7 +34,11 @@ public sealed partial class ProcessPage(Viewer viewer, NavigationManager navigat
 
     private string Environment { get; set; } = "";
 
+    /// <summary>As JSON; while the form is shown, as it was when that was opened.</summary>
     private string Text { get; set; } = "";
+
+    /// <summary>Null: it is written as JSON.</summary>
+    private ProcessForm? Form { get; set; }
 
     /// <summary>The version that was read; 0: there is none.</summary>
     private int Seen { get; set; }
@@ -50,6 +55,7 @@ public sealed partial class ProcessPage(Viewer viewer, NavigationManager navigat
         (Service, Environment) = (AskedService ?? "", AskedEnvironment ?? "");
         await ReadAsync();
         if (Text.Length == 0 && MayPlan) Begin(ProcessStarts.All[0]);
+        ShowForm();
     }
 
     private Task ChooseServiceAsync(ChangeEventArgs chosen)
@@ -67,18 +73,45 @@ public sealed partial class ProcessPage(Viewer viewer, NavigationManager navigat
     private async Task ReadAsync()
     {
         if (!ServiceKey.TryParse(Service, null, out var key) || await Desk.FindAsync(key, Environment, CancellationToken.None) is not { } found) return;
-        (Seen, Text) = (found.Version, ProcessText.Write(found.Content));
+        Show(found.Version, found.Content);
     }
 
-    private void Begin(ProcessStart start) => (Text, Why, Said) = (ProcessText.Write(start.Content), null, "");
+    private void Begin(ProcessStart start)
+    {
+        Show(Seen, start.Content);
+        (Why, Said) = (null, "");
+    }
+
+    /// <summary>Shows a process in the way that is open.</summary>
+    private void Show(int seen, ProcessContent content)
+    {
+        (Seen, Text) = (seen, ProcessText.Write(content));
+        if (Form is not null) Form = ProcessForm.Of(content);
+    }
+
+    /// <summary>What cannot be read stays as JSON, with why.</summary>
+    private void ShowForm()
+    {
+        if (Form is not null || Text.Length == 0) return;
+        var read = ProcessText.Read(Text);
+        (Why, Form) = (read.Refusal, read is Outcome<ProcessContent>.Done(var content) ? ProcessForm.Of(content) : null);
+    }
+
+    private void ShowText()
+    {
+        if (Form is null) return;
+        (Text, Form, Why) = (ProcessText.Write(Form.ToContent()), null, null);
+    }
 
     private async Task SaveAsync()
     {
         if (Busy || !ServiceKey.TryParse(Service, null, out var key)) return;
         (Busy, Why, Said) = (true, null, "");
-        var outcome = await Desk.SaveAsync(_actor, key, Environment, Text, Seen, CancellationToken.None);
+        var outcome = await Desk.SaveAsync(_actor, key, Environment, Form is null ? Text : ProcessText.Write(Form.ToContent()), Seen, CancellationToken.None);
         (Busy, Why) = (false, outcome.Refusal);
-        if (outcome is Outcome<DeploymentProcess>.Done(var saved)) (Seen, Text, Said) = (saved.Version, ProcessText.Write(saved.Content), "Saved. The next deployment follows it.");
+        if (outcome is not Outcome<DeploymentProcess>.Done(var saved)) return;
+        Show(saved.Version, saved.Content);
+        Said = "Saved. The next deployment follows it.";
     }
 
     private async Task RemoveAsync()
