@@ -25,6 +25,8 @@ using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
+using OpsPortal.Features.Improve.Advice.Rest;
+using OpsPortal.Features.Improve.Improvements.Rest;
 using OpsPortal.Features.Inform.Announcements.Rest;
 using OpsPortal.Features.Inform.Deliveries;
 using OpsPortal.Features.People.Passkeys;
@@ -112,6 +114,8 @@ internal static class ApiFeature
         api.MapSecrets();
         api.MapGatewayRoutes();
         api.MapVersions();
+        api.MapImprovements();
+        api.MapNoise();
         api.MapOnCall();
         api.MapAutomation();
         api.MapAnnouncements();

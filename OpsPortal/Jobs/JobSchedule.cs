@@ -17,6 +17,10 @@ using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Features.Detect.Traces.Jobs;
+using OpsPortal.Features.Improve.Advice.Advising;
+using OpsPortal.Features.Improve.Advice.Counting;
+using OpsPortal.Features.Improve.Improvements.Feeds;
+using OpsPortal.Features.Improve.Improvements.Measuring;
 using OpsPortal.Features.Inform.Announcements.Telling;
 using OpsPortal.Features.Inform.Notifications.Watching;
 using OpsPortal.Features.Inform.Status;
@@ -97,6 +101,10 @@ internal static class JobSchedule
         ScheduledJob.Of<ProposeProblems>("problems.propose", TimeSpan.FromSeconds(15)),
         ScheduledJob.Of<RetainOccurrences>("problems.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<EscalateHandoffs>("handoffs.escalate", TimeSpan.FromSeconds(30)),
+        ScheduledJob.Of<CountNoise>("improvements.count-noise", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<LookForAdvice>("improvements.advise", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<FeedImprovements>("improvements.feed", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<MeasureEffects>("improvements.measure", TimeSpan.FromHours(1)),
         ScheduledJob.Of<PlanDueRuns>("automation.plan", TimeSpan.FromSeconds(5)),
         ScheduledJob.Of<RetainRuns>("automation.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<TellDueNotifications>("notifications.tell", TimeSpan.FromSeconds(5)),

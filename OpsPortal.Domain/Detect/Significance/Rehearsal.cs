@@ -14,6 +14,11 @@ public sealed record Changed(PastSignal Signal, Verdict Before, Verdict After);
 /// <param name="Events">Events that would have begun on it.</param>
 public readonly record struct RehearsedDay(DateOnly Day, int Signals, int Significant, int Events);
 
+/// <summary>An event that would have begun.</summary>
+/// <param name="Until">UTC; when it would have been over, as far as its signals tell.</param>
+/// <param name="Rule">Who decided; null: habit.</param>
+public readonly record struct RehearsedEvent(DateTimeOffset From, DateTimeOffset Until, Guid? Rule);
+
 /// <summary>What two sets of rules make of the same past: the present ones, and the same with a draft in them.</summary>
 /// <param name="Before">By day, ascending.</param>
 /// <param name="After">The same days.</param>
@@ -22,6 +27,12 @@ public readonly record struct RehearsedDay(DateOnly Day, int Signals, int Signif
 public sealed record Rehearsal(IReadOnlyList<RehearsedDay> Before, IReadOnlyList<RehearsedDay> After, IReadOnlyList<Changed> Examples, int ChangedCount)
 {
     public const int MostExamples = 50;
+
+    /// <summary>What would have begun under the present rules, in the order of beginning.</summary>
+    public IReadOnlyList<RehearsedEvent> EventsBefore { get; init; } = [];
+
+    /// <summary>The same with the draft.</summary>
+    public IReadOnlyList<RehearsedEvent> EventsAfter { get; init; } = [];
 
     /// <summary>Runs both sets over the past, from nothing remembered.</summary>
     /// <param name="past">In the order the signals arrived.</param>
@@ -38,7 +49,7 @@ public sealed record Rehearsal(IReadOnlyList<RehearsedDay> Before, IReadOnlyList
             if (examples.Count < MostExamples) examples.Add(new(signal, was, becomes));
         }
 
-        return new(before.Days, after.Days, examples, changed);
+        return new(before.Days, after.Days, examples, changed) { EventsBefore = before.Events, EventsAfter = after.Events };
     }
 
     /// <summary>One set of rules on its way through the past.</summary>
@@ -48,17 +59,20 @@ public sealed record Rehearsal(IReadOnlyList<RehearsedDay> Before, IReadOnlyList
         private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
 
         private readonly SignificanceMemory _memory = new();
-        private readonly Dictionary<(string Source, Fingerprint Identity), DateTimeOffset> _firingUntil = [];
+        private readonly Dictionary<(string Source, Fingerprint Identity), int> _last = [];
+        private readonly List<RehearsedEvent> _events = [];
         private readonly SortedDictionary<DateOnly, RehearsedDay> _days = [];
         private DateTimeOffset _ticked;
 
         public IReadOnlyList<RehearsedDay> Days => [.. _days.Values];
 
+        public IReadOnlyList<RehearsedEvent> Events => _events;
+
         public Verdict Judge(PastSignal past)
         {
             TickUntil(past.At);
             var verdict = rules.Judge(past.Signal, _memory, past.At);
-            var began = verdict.GoesOn is { } signal && Begins(signal, past.At);
+            var began = verdict.GoesOn is { } signal && Begins(signal, verdict.Rule?.Id, past.At);
             Count(past.At, 1, verdict.IsSignificant ? 1 : 0, began ? 1 : 0);
             return verdict;
         }
@@ -71,17 +85,24 @@ public sealed record Rehearsal(IReadOnlyList<RehearsedDay> Before, IReadOnlyList
             {
                 foreach (var absent in rules.Absent(_memory, _ticked))
                 {
-                    if (absent.GoesOn is { } signal && Begins(signal, _ticked)) Count(_ticked, 0, 0, 1);
+                    if (absent.GoesOn is { } signal && Begins(signal, absent.Rule?.Id, _ticked)) Count(_ticked, 0, 0, 1);
                 }
             }
         }
 
-        private bool Begins(Signal signal, DateTimeOffset now)
+        private bool Begins(Signal signal, Guid? rule, DateTimeOffset now)
         {
             var identity = (signal.Source, signal.Labels.Fingerprint);
-            var firing = _firingUntil.TryGetValue(identity, out var until) && until > now;
-            _firingUntil[identity] = signal.EndsAt;
-            return !firing && signal.IsFiring(now);
+            if (_last.TryGetValue(identity, out var place) && _events[place].Until > now)
+            {
+                _events[place] = _events[place] with { Until = signal.EndsAt };
+                return false;
+            }
+
+            if (!signal.IsFiring(now)) return false;
+            _last[identity] = _events.Count;
+            _events.Add(new(now, signal.EndsAt, rule));
+            return true;
         }
 
         private void Count(DateTimeOffset at, int signals, int significant, int events)
