@@ -31,6 +31,7 @@ app.MapUi();
 app.MapDetect();
 app.MapRespond();
 app.MapDeliver();
+app.MapImprove();
 app.MapInform();
 app.MapPeople();
 app.MapApi();

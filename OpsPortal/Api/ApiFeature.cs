@@ -23,6 +23,7 @@ using OpsPortal.Features.Detect.Monitors.Rest;
 using OpsPortal.Features.Detect.Prioritisation.Rest;
 using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
+using OpsPortal.Features.Improve.Reports.Rest;
 using OpsPortal.Features.Inform.Announcements.Rest;
 using OpsPortal.Features.Inform.Deliveries;
 using OpsPortal.Features.People.Passkeys;
@@ -104,6 +105,7 @@ internal static class ApiFeature
         api.MapProcesses();
         api.MapCallbacks();
         api.MapReleases();
+        api.MapReports();
         api.MapFeatureSwitches();
         api.MapSecrets();
         api.MapGatewayRoutes();

@@ -15,6 +15,7 @@ using OpsPortal.Features.Detect.Signals.Writer;
 using OpsPortal.Features.Detect.Significance.Log;
 using OpsPortal.Features.Detect.Sources.Jobs;
 using OpsPortal.Features.Detect.Traces.Jobs;
+using OpsPortal.Features.Improve.Reports.Rollups;
 using OpsPortal.Features.Inform.Announcements.Telling;
 using OpsPortal.Features.Inform.Notifications.Watching;
 using OpsPortal.Features.Inform.Status;
@@ -103,6 +104,7 @@ internal static class JobSchedule
         ScheduledJob.Of<RetainSubscriptions>("subscriptions.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SendOutbox>("outbox.send", TimeSpan.FromSeconds(2)),
         ScheduledJob.Of<RetainOutbox>("outbox.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<RollUpEvents>("reports.roll-up", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),
     ];
 
