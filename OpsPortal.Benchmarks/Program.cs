@@ -15,6 +15,7 @@ using OpsPortal.Benchmarks.Metrics;
 using OpsPortal.Benchmarks.Pipeline;
 using OpsPortal.Benchmarks.Planning;
 using OpsPortal.Benchmarks.Queue;
+using OpsPortal.Benchmarks.Reports;
 using OpsPortal.Benchmarks.Servers;
 using OpsPortal.Benchmarks.Start;
 using OpsPortal.Benchmarks.Status;
@@ -22,7 +23,7 @@ using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Benchmarks.Switches;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status|gateway|features|deployments|step-log ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status|gateway|features|deployments|step-log|reports ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -72,6 +73,7 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("gateway", () => new GatewayBenchmark(scale).RunAsync(report)),
     ("deployments", () => new DeploymentBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("step-log", () => new StepLogBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("reports", () => new ReportsBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("features", () => new FeatureBenchmark(scale, TimeProvider.System).RunAsync(report)),
 ];
 

@@ -27,6 +27,7 @@ using OpsPortal.Features.Detect.Significance.Rest;
 using OpsPortal.Features.Estate;
 using OpsPortal.Features.Improve.Advice.Rest;
 using OpsPortal.Features.Improve.Improvements.Rest;
+using OpsPortal.Features.Improve.Reports.Rest;
 using OpsPortal.Features.Inform.Announcements.Rest;
 using OpsPortal.Features.Inform.Deliveries;
 using OpsPortal.Features.People.Passkeys;
@@ -110,6 +111,7 @@ internal static class ApiFeature
         api.MapPromotion();
         api.MapCallbacks();
         api.MapReleases();
+        api.MapReports();
         api.MapFeatureSwitches();
         api.MapSecrets();
         api.MapGatewayRoutes();

@@ -21,6 +21,7 @@ using OpsPortal.Features.Improve.Advice.Advising;
 using OpsPortal.Features.Improve.Advice.Counting;
 using OpsPortal.Features.Improve.Improvements.Feeds;
 using OpsPortal.Features.Improve.Improvements.Measuring;
+using OpsPortal.Features.Improve.Reports.Rollups;
 using OpsPortal.Features.Inform.Announcements.Telling;
 using OpsPortal.Features.Inform.Notifications.Watching;
 using OpsPortal.Features.Inform.Status;
@@ -115,6 +116,7 @@ internal static class JobSchedule
         ScheduledJob.Of<RetainSubscriptions>("subscriptions.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<SendOutbox>("outbox.send", TimeSpan.FromSeconds(2)),
         ScheduledJob.Of<RetainOutbox>("outbox.retain", TimeSpan.FromHours(1)),
+        ScheduledJob.Of<RollUpEvents>("reports.roll-up", TimeSpan.FromMinutes(1)),
         ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),
     ];
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using OpsPortal.Features.Improve.Advice;
 using OpsPortal.Features.Improve.Improvements;
 using OpsPortal.Features.Improve.Reports;
+using OpsPortal.Features.Improve.Reports.Rest;
 
 namespace OpsPortal.Features.Improve;
 
@@ -14,4 +15,6 @@ internal static class ImproveFeature
         builder.Services.AddSingleton<IValidateOptions<ImproveOptions>, ImproveOptionsValidator>();
         return builder.AddReports().AddImprovements().AddAdvice();
     }
+
+    public static void MapImprove(this WebApplication app) => app.MapReportCsv();
 }

@@ -44,6 +44,9 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
         change.Property<Guid?>(ChangeColumns.RequestedByPerson);
         change.HasIndex(nameof(Change.State), ChangeColumns.EndsAt).HasDatabaseName("ix_changes_planned");
         change.HasIndex(c => new { c.State, c.Number }).HasDatabaseName("ix_changes_state");
+
+        // What reports ask of a period, so that they read no plans.
+        change.HasIndex(nameof(Change.StartedAt), nameof(Change.Number), ChangeColumns.Kind, nameof(Change.State), nameof(Change.BrokeGlass), nameof(Change.RequestedAt), nameof(Change.EndedAt), ChangeColumns.Services).HasDatabaseName("ix_changes_started");
         change.HasIndex(ChangeColumns.RequestedByPerson).HasDatabaseName("ix_changes_requester");
     }
 }

@@ -31,6 +31,7 @@ internal sealed class DeploymentNoticeConfiguration : IEntityTypeConfiguration<D
         notice.Ignore(n => n.Deployed);
         notice.HasIndex(n => new { n.Sender, n.Key }).IsUnique().HasDatabaseName("ux_deployment_notices_key");
         notice.HasIndex(n => new { n.Service, n.Component, n.Environment, n.Id }).HasDatabaseName("ix_deployment_notices_component");
+        notice.HasIndex(n => new { n.OccurredAt, n.Id }).HasDatabaseName("ix_deployment_notices_occurred");
         notice.HasIndex(n => n.Change).HasDatabaseName("ix_deployment_notices_change");
     }
 }

@@ -34,6 +34,10 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         stored.HasIndex(e => new { e.Standing, e.Number }).HasDatabaseName("ix_events_newest");
         stored.HasIndex(e => new { e.Standing, e.LastSeenAt }).HasDatabaseName("ix_events_last_seen");
 
+        // Reports ask by when the portal heard of it first; new rows come at the end. What was shown lately is counted anew.
+        stored.HasIndex(e => new { e.FirstSeenAt, e.Number }).HasDatabaseName("ix_events_first_seen");
+        stored.HasIndex(e => e.ShownAt).HasFilter("\"ShownAt\" IS NOT NULL").HasDatabaseName("ix_events_shown");
+
         // By the fingerprint alone: hardly ever do two sources share one, and every new event rewrites pages of this index at random.
         stored.HasIndex(e => e.Fingerprint).HasDatabaseName("ix_events_identity");
 

@@ -32,6 +32,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         incident.Ignore(i => i.NewEntries);
         incident.HasIndex(i => new { i.State, i.Priority, i.Number }).HasDatabaseName("ix_incidents_queue");
         incident.HasIndex(i => i.Service).HasDatabaseName("ix_incidents_service");
+        incident.HasIndex(i => new { i.OpenedAt, i.Number }).HasDatabaseName("ix_incidents_opened");
         incident.HasIndex(i => i.ChangedAt).HasDatabaseName("ix_incidents_changed");
     }
 }

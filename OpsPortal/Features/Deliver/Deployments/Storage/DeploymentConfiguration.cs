@@ -46,6 +46,9 @@ internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deploym
         deployment.HasIndex(DeploymentColumns.DueAt).HasDatabaseName("ix_deployments_due");
         deployment.HasIndex(d => new { d.State, d.Number }).HasDatabaseName("ix_deployments_state");
         deployment.HasIndex(d => d.Change).HasDatabaseName("ix_deployments_change");
+
+        // What reports ask of a period, so that they read no plans.
+        deployment.HasIndex(nameof(Deployment.EndedAt), nameof(Deployment.Number), nameof(Deployment.Environment), nameof(Deployment.State), nameof(Deployment.IsHotfix), nameof(Deployment.StartedAt), nameof(Deployment.Change), DeploymentColumns.Model, DeploymentColumns.Services).HasDatabaseName("ix_deployments_ended");
     }
 }
 

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Features.Improve.Reports.Model;
+using OpsPortal.Features.Improve.Reports.Reading;
+
+namespace OpsPortal.Features.Improve.Reports.Components;
+
+/// <summary>The figures of a report, each with what it is made of, how it moved, and its rows.</summary>
+public sealed partial class FigureTiles : ComponentBase
+{
+    [Parameter, EditorRequired] public Report Report { get; set; } = default!;
+
+    [Parameter, EditorRequired] public ReportQuestion Question { get; set; } = default!;
+
+    private string Moved(Figure figure) => Report.Compared is null ? "" : Words.Moved(figure.Movement, figure.Unit);
+
+    /// <summary>Null: no better and no worse.</summary>
+    private static bool? IsBetter(Figure figure) => figure is { LessIsBetter: { } less, Movement: { Now: { } now, Before: { } before } } && Math.Abs(now - before) > 1e-9 ? less == now < before : null;
+
+    private static string Judged(Figure figure) => IsBetter(figure) switch { true => "better", false => "worse", null => "soft" };
+
+    private static string Verdict(Figure figure) => IsBetter(figure) switch { true => "· better", false => "· worse", null => "" };
+}

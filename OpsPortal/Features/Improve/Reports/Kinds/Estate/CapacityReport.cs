@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Detect.Monitors;
+using OpsPortal.Domain.Detect.Monitors.Thresholds;
+using OpsPortal.Domain.Improve.Measures;
+using OpsPortal.Domain.Kernel;
+using OpsPortal.Features.Detect.Monitors;
+using OpsPortal.Features.Estate.Keeping;
+using OpsPortal.Features.Improve.Reports.Model;
+using OpsPortal.Features.Improve.Reports.Reading;
+using OpsPortal.Storage;
+using static OpsPortal.Features.Improve.Reports.Model.Words;
+
+namespace OpsPortal.Features.Improve.Reports.Kinds.Estate;
+
+/// <summary>What was nearly full, how often and for how long.</summary>
+internal sealed class CapacityReport(IDbContextFactory<OpsDb> databases, Catalogue catalogue, TimeProvider clock) : IReport
+{
+    /// <summary>One stretch of one series beyond a level.</summary>
+    private sealed record Beyond(long Id, Monitor Monitor, string Series, DateTimeOffset From, DateTimeOffset? Until, double? Value)
+    {
+        public RowCursor Cursor => new(From, Id);
+    }
+
+    private static readonly IReadOnlyList<Definition> Definitions =
+    [
+        new("Alarm", "A series of a capacity monitor went beyond one of its levels, for as long as the monitor asks, in the period."),
+        new("Time beyond", "From then until it was back, cut off at the end of the period; series that are beyond at once count each."),
+        new("When it will be full", "Is told by the monitor's own page, from the trend of its last two weeks."),
+    ];
+
+    public ReportHead Head { get; } = new("capacity", "Capacity", "What is nearly full, and how often?", Audience.Management);
+
+    public async Task<Report> ReadAsync(ReportQuestion question, CancellationToken stopping)
+    {
+        var (monitors, now) = await ReadAsync(question, question.Period, stopping);
+        var before = question.Compared is { } compared ? (await ReadAsync(question, compared, stopping)).Beyond : null;
+        var end = End(question.Period);
+        var runs = await RunsAsync(stopping);
+        List<Figure> figures =
+        [
+            Figures.Count("alarms", "Alarms", now.Count, before?.Count) with { HasRows = true, LessIsBetter = true },
+            new("beyond", "Time beyond a level", Unit.Duration, Length(now, end), now.Count) { Before = before is null ? null : Length(before, question.Compared is { } earlier ? End(earlier) : end), LessIsBetter = true },
+            Figures.Count("monitors", "Capacity monitors", monitors.Count),
+            Figures.Count("firing", "Beyond a level now", monitors.Count(one => runs.TryGetValue(one.Number, out var run) && run.Phase == Phase.Firing)) with { LessIsBetter = true },
+        ];
+        var chart = ChartLabels.Chart(question.Period, "alarms-over-time", "Alarms", $"Begun by {question.Period.StretchName}.", Unit.Count, now, one => one.From, ("Alarms", part => part.Count));
+        var table = new ReportTable("by-monitor", "By monitor", [new("Monitor", null), new("What", null), new("Service", null), new("Alarms", Unit.Count), new("Time beyond", Unit.Duration), new("Value now", Unit.Rate)],
+        [
+            .. from one in monitors
+               let mine = now.Where(beyond => beyond.Monitor.Number == one.Number).ToList()
+               orderby mine.Count descending, one.Number.Value
+               select (IReadOnlyList<Cell>)[Cell.Of(one.Number.ToString(), $"/monitors/{one.Number}"), Cell.Of(one.Name), Cell.Of(Names.Service(one.Service), Names.Href(one.Service)), Cell.Of(mine.Count), Cell.Of(Length(mine, end)), Cell.Of(runs.TryGetValue(one.Number, out var run) ? run.Value : null)],
+        ]);
+        var story = new StoryTeller(question.Compared);
+        if (monitors.Count == 0) story.CannotSay(true, "No monitor watches capacity here, so nothing can be said of it.", "monitors");
+        else story.Happened($"{Many(monitors.Count, "capacity monitor")} raised {Many(now.Count, "alarm")} in {Days(question.Period)}.", "alarms");
+        var worst = now.GroupBy(one => one.Monitor).Select(part => (part.Key, Count: part.Count())).OrderByDescending(part => part.Count).ThenBy(part => part.Key.Number.Value).FirstOrDefault();
+        story.Changed(figures[0], "The number of alarms").LookAt(worst.Count >= 3, $"{worst.Key?.Name} raised {Many(worst.Count, "alarm")}.", "by-monitor");
+        return new(Head, question.Period, question.Compared, story.Sentences, figures, [chart], [table], Definitions, []);
+    }
+
+    public async Task<Page<ReportRow>?> RowsAsync(ReportQuestion question, string figure, string? cursor, int limit, CancellationToken stopping) => figure != "alarms" ? null
+        : RowCursor.Page((await ReadAsync(question, question.Period, stopping)).Beyond, cursor, limit,
+            one => new(one.Monitor.Number.ToString(), $"/monitors/{one.Monitor.Number}", $"{one.Monitor.Name}: {one.Series}", one.Monitor.Service, one.From, one.Until is { } until ? Words.Of((until - one.From).TotalSeconds, Unit.Duration) : "goes on"), one => one.Cursor);
+
+    private EstateNames Names => new(catalogue.Current);
+
+    private async Task<(IReadOnlyList<Monitor> Monitors, IReadOnlyList<Beyond> Beyond)> ReadAsync(ReportQuestion question, ReportPeriod period, CancellationToken stopping)
+    {
+        var (start, narrow) = (period.Start, Names.Narrow(question));
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        var monitors = (await db.Set<Monitor>().AsNoTracking().OrderBy(m => m.Number).ToListAsync(stopping)).Where(m => m.Draft.Kind == MonitorKind.Capacity && (narrow is null || narrow.Contains(m.Service))).ToList();
+        var numbers = monitors.ConvertAll(m => m.Number);
+        var turns = await db.Set<MonitorTurn>().AsNoTracking().Where(turn => numbers.Contains(turn.Monitor) && turn.At >= start).OrderBy(turn => turn.Id).ToListAsync(stopping);
+        var beyond = new List<Beyond>();
+        foreach (var series in turns.GroupBy(turn => (turn.Monitor, turn.Series)))
+        {
+            var monitor = monitors.Find(m => m.Number == series.Key.Monitor);
+            MonitorTurn? open = null;
+            foreach (var turn in series)
+            {
+                if (turn.To == Phase.Firing) open ??= turn.From == Phase.Firing ? null : turn;
+                else if (open is not null && monitor is not null)
+                {
+                    beyond.Add(new(open.Id, monitor, series.Key.Series, open.At, turn.At, open.Value));
+                    open = null;
+                }
+            }
+
+            if (open is not null && monitor is not null) beyond.Add(new(open.Id, monitor, series.Key.Series, open.At, null, open.Value));
+        }
+
+        return (monitors, [.. beyond.Where(one => period.Holds(one.From)).OrderBy(one => one.From)]);
+    }
+
+    private async Task<IReadOnlyDictionary<MonitorNumber, MonitorRun>> RunsAsync(CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await db.Set<MonitorRun>().AsNoTracking().ToDictionaryAsync(run => run.Monitor, stopping);
+    }
+
+    private DateTimeOffset End(ReportPeriod period) => period.End < clock.GetUtcNow() ? period.End : clock.GetUtcNow();
+
+    private static double Length(IEnumerable<Beyond> all, DateTimeOffset end) => all.Sum(one => Math.Max(0, ((one.Until is { } until && until < end ? until : end) - one.From).TotalSeconds));
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using OpsPortal.Domain.Improve.Measures;
+using OpsPortal.Ui.Time;
+
+namespace OpsPortal.Features.Improve.Reports.Model;
+
+/// <summary>Numbers as people read them.</summary>
+public static class Words
+{
+    public const string Unknown = "not known";
+
+    public static string Of(double? value, Unit unit) => value is not { } known ? Unknown : unit switch
+    {
+        Unit.Share => Percent(known),
+        Unit.Duration => known is > 0 and < 1 ? Say($"{known * 1000:0} ms") : Spans.Duration(TimeSpan.FromSeconds(known)),
+        Unit.Rate => known.ToString("#,0.##", CultureInfo.InvariantCulture),
+        _ => known.ToString("N0", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>For a spreadsheet: seconds, a share from 0 to 1, plain digits; empty where it is not known.</summary>
+    public static string Plain(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>How far it has moved, with its sign; empty where that cannot be said.</summary>
+    public static string Moved(Movement moved, Unit unit) => (moved, unit) switch
+    {
+        ({ Now: { } now, Before: { } before }, Unit.Share) => Math.Abs(now - before) < 0.0005 ? "no change" : Say($"{Sign(now - before)}{Math.Abs(now - before) * 100:0.#} points"),
+        ({ Ratio: { } ratio }, _) => Math.Abs(ratio) < 0.005 ? "no change" : Say($"{Sign(ratio)}{Math.Abs(ratio) * 100:#,0} %"),
+        ({ Now: > 0, Before: 0 }, _) => "none before",
+        ({ Now: 0, Before: 0 }, _) => "no change",
+        _ => "",
+    };
+
+    public static string Days(ReportPeriod period) => period.From == period.To
+        ? period.From.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
+        : Say($"{period.From.ToString(period.From.Year == period.To.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture)} to {period.To.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}");
+
+    public static string Say(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary><c>1 event</c>, <c>2 events</c>.</summary>
+    public static string Many(double count, string noun) => Say($"{count:N0} {noun}{(Math.Abs(count - 1) < 1e-9 ? "" : "s")}");
+
+    /// <summary>Close to the ends it has more digits: 99.99 % is not 100 %.</summary>
+    private static string Percent(double share) => share is > 0.99 and < 1 ? Say($"{Math.Floor(share * 100_000) / 1000:0.###} %") : Say($"{share * 100:0.#} %");
+
+    private static string Sign(double value) => value < 0 ? "−" : "+";
+}
