@@ -30,6 +30,8 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "NodeFlaps" })).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await ShouldBeFreeOfFaultsAsync(visit, "noise");
         await page.GetByRole(AriaRole.Link, new() { Name = "NodeFlaps" }).ClickAsync();
+        await page.WaitForURLAsync("**/improvements/noise/*");
+        await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Look for advice" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Apply: Retire" })).ToBeVisibleAsync();
         await ShouldBeFreeOfFaultsAsync(visit, "noise-rule");
@@ -40,6 +42,8 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Button, new() { Name = "Look for findings" }).ClickAsync();
         await Expect(page.GetByText("1 finding was entered.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "NodeFlaps raises more noise than it may" }).ClickAsync();
+        await page.WaitForURLAsync("**/improvements/IMP-*");
+        await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take on" }).ClickAsync();
         await Expect(page.GetByText("has taken it on and has not begun").First).ToBeVisibleAsync();
         await ShouldBeFreeOfFaultsAsync(visit, "improvement");
@@ -61,6 +65,8 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
         await page.GetByLabel("Unit").FillAsync("min");
         await ShouldBeFreeOfFaultsAsync(visit, "improvement-form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter improvement" }).ClickAsync();
+        await page.WaitForURLAsync("**/improvements/IMP-*");
+        await visit.InteractiveAsync();
         await page.GetByLabel("Value before").FillAsync("9");
         await page.GetByRole(AriaRole.Button, new() { Name = "Measure", Exact = true }).ClickAsync();
         await Expect(page.GetByText("before: 9 min")).ToBeVisibleAsync();
