@@ -31,7 +31,6 @@ app.MapUi();
 app.MapDetect();
 app.MapRespond();
 app.MapDeliver();
-app.MapImprove();
 app.MapInform();
 app.MapPeople();
 app.MapApi();

@@ -1,6 +1,5 @@
 using OpsPortal.Features.Improve.Improvements;
 using OpsPortal.Features.Improve.Reports;
-using OpsPortal.Features.Improve.Reports.Rest;
 
 namespace OpsPortal.Features.Improve;
 
@@ -8,6 +7,4 @@ namespace OpsPortal.Features.Improve;
 internal static class ImproveFeature
 {
     public static WebApplicationBuilder AddImprove(this WebApplicationBuilder builder) => builder.AddReports().AddImprovements();
-
-    public static void MapImprove(this WebApplication app) => app.MapReportCsv();
 }
