@@ -30,7 +30,7 @@ app.UseApi().UsePeople().UseRateLimiter();
 app.MapUi();
 app.MapDetect();
 app.MapRespond();
-app.MapDeliver().MapImprove();
+app.MapDeliver();
 app.MapInform();
 app.MapPeople();
 app.MapApi();

@@ -19,11 +19,10 @@ internal static class DeliverFeature
 {
     public static WebApplicationBuilder AddDeliver(this WebApplicationBuilder builder) => builder.AddCalendar().AddChanges().AddDeployments().AddEarlyLife().AddNotices().AddPlanning().AddEvidence().AddRunners().AddTraffic().AddReleases().AddVersions();
 
-    public static WebApplication MapDeliver(this WebApplication app)
+    public static void MapDeliver(this WebApplication app)
     {
         app.MapCalendar();
         app.MapSenders();
         app.MapFeatureEvaluation();
-        return app;
     }
 }

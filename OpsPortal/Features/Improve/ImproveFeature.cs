@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using OpsPortal.Features.Improve.Advice;
 using OpsPortal.Features.Improve.Improvements;
 using OpsPortal.Features.Improve.Reports;
-using OpsPortal.Features.Improve.Reports.Rest;
 
 namespace OpsPortal.Features.Improve;
 
@@ -15,6 +14,4 @@ internal static class ImproveFeature
         builder.Services.AddSingleton<IValidateOptions<ImproveOptions>, ImproveOptionsValidator>();
         return builder.AddReports().AddImprovements().AddAdvice();
     }
-
-    public static void MapImprove(this WebApplication app) => app.MapReportCsv();
 }

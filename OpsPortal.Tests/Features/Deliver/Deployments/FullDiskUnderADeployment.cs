@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OpsPortal.Domain.People;
 using OpsPortal.Features.Audit;
+using OpsPortal.Peers;
 using OpsPortal.Storage;
 using OpsPortal.Tests.Support;
 using static OpsPortal.Domain.Deliver.Deployments.DeploymentState;

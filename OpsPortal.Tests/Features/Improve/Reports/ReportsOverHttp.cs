@@ -48,7 +48,7 @@ public sealed class ReportsOverHttp : VisitedPortal
         Assert.Equal(HttpStatusCode.Forbidden, (await desk.OpenAsync($"{Reports}/alert-quality")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await manager.PostAsync($"{Reports}/rollups/rebuild", new { })).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await admin.PostAsync($"{Reports}/rollups/rebuild", new { })).Status);
-        var file = await manager.OpenAsync("/reports/alert-quality/tables/by-service.csv?from=2026-03-01&to=2026-03-02&zone=UTC");
+        var file = await manager.OpenAsync("/api/v1/reports/alert-quality/tables/by-service.csv?from=2026-03-01&to=2026-03-02&zone=UTC");
         Assert.Equal(HttpStatusCode.OK, file.Status);
         Assert.StartsWith("Service,Reached people", file.Html, StringComparison.Ordinal);
     }

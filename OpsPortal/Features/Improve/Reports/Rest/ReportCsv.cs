@@ -1,6 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using OpsPortal.Api;
 using OpsPortal.Domain.Kernel;
-using OpsPortal.Domain.People;
 using OpsPortal.Domain.Scheduling;
 using OpsPortal.Features.Improve.Reports.Model;
 using OpsPortal.Features.Improve.Reports.Reading;
@@ -15,10 +16,7 @@ internal static class ReportCsv
     /// <summary>The figures, as if they were a table.</summary>
     public const string FigureTable = "figures";
 
-    public static string Href(string report, string table, ReportQuestion question) => $"/reports/{report}/tables/{table}.csv?{question}";
-
-    public static void MapReportCsv(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/reports/{name}/tables/{table}.csv", ExportAsync).WithName("ExportReportTable").RequireAuthorization(Permissions.ReportsRead).ExcludeFromDescription();
+    public static string Href(string report, string table, ReportQuestion question) => $"{ApiFeature.Root}/reports/{report}/tables/{table}.csv?{question}";
 
     /// <summary>The lines of a table; null: there is no such table.</summary>
     public static IEnumerable<string>? Lines(Report report, string table) =>
@@ -27,12 +25,15 @@ internal static class ReportCsv
         : report.Charts.FirstOrDefault(one => one.Key == table) is { } chart ? Chart(chart)
         : null;
 
-    private static async Task<IResult> ExportAsync(string name, string table, HttpContext request, ReportShelf shelf, TimeProvider clock)
+    /// <summary>A table as a file; its address has the parameters of the report.</summary>
+    public static async Task<IResult> ExportAsync(string name, string table, HttpContext request, [FromServices] ReportShelf shelf, [FromServices] TimeProvider clock)
     {
         var query = request.Request.Query;
         var asked = new AskedReport(query["from"], query["to"], query["zone"], query["service"], query["team"], query["compare"]);
-        if (asked.Read(clock.GetUtcNow(), Zones.Utc) is not Outcome<ReportQuestion>.Done(var question)) return Results.NotFound();
-        if (await shelf.ReadAsync(request.Actor(), name, question, request.RequestAborted) is not Outcome<Report>.Done(var report) || Lines(report, table) is not { } lines) return Results.NotFound();
+        if (asked.Read(clock.GetUtcNow(), Zones.Utc) is not Outcome<ReportQuestion>.Done(var question)) return asked.Read(clock.GetUtcNow(), Zones.Utc).Refusal!.Problem();
+        var outcome = await shelf.ReadAsync(request.Actor(), name, question, request.RequestAborted);
+        if (outcome is not Outcome<Report>.Done(var report)) return outcome.Refusal!.Problem();
+        if (Lines(report, table) is not { } lines) return Refusals.NotFound($"The table {OneLine.Of(table, 40)}").Problem();
         var file = string.Create(CultureInfo.InvariantCulture, $"{report.Head.Name}-{table}-{question.Period.From:yyyyMMdd}-{question.Period.To:yyyyMMdd}.csv");
         return Results.File(System.Text.Encoding.UTF8.GetBytes(string.Concat(lines)), "text/csv; charset=utf-8", file);
     }

@@ -50,6 +50,7 @@ internal static class ReportEndpoints
         reports.MapGet("/{name}", ReadAsync).WithName("ReadReport").WithSummary("Read one report: story, figures, charts and tables").Produces<ReportBody>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         reports.MapGet("/{name}/rows/{figure}", RowsAsync).WithName("ReadReportRows").WithSummary("Read the rows behind one figure, oldest first").Produces<Page<ReportRowItem>>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        reports.MapGet("/{name}/tables/{table}.csv", ReportCsv.ExportAsync).WithName("ExportReportTable").ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadAsync(string name, [AsParameters] ReportParameters asked, HttpContext request, [FromServices] ReportShelf shelf, [FromServices] TimeProvider clock)
