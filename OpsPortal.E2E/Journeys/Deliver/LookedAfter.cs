@@ -43,7 +43,7 @@ public sealed class LookedAfter(Site site) : IClassFixture<Site>
         await page.GotoAsync($"/deployments/{first}");
         await operations.InteractiveAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Open early-life support" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Early-life support of web 1.1.0" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Early-life support of shop/web 1.1.0" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Mei Tanaka stands by today").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Show evidence of {TakenOver}" }).ClickAsync();
         await page.GetByLabel("Evidence", new() { Exact = true }).FillAsync("Handover of Tuesday, minutes in the wiki");
@@ -78,7 +78,7 @@ public sealed class LookedAfter(Site site) : IClassFixture<Site>
         await ShouldBeFreeOfFaultsAsync(operations, "early-life-begin");
         await page.GetByLabel("Tighter value 1").FillAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Early-life support of web 1.2.0" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Early-life support of shop/web 1.2.0" })).ToBeVisibleAsync();
 
         // On a phone at night.
         await using var phone = await SignedInAsync(portal, "operator", 390, ColorScheme.Dark);

@@ -5,7 +5,6 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Features.Deliver.Deployments.Processes;
 using OpsPortal.Features.Deliver.EarlyLife.Acts;
-using OpsPortal.Storage;
 using OpsPortal.Storage.Bulk;
 using OpsPortal.Tests.Features.Deliver.Deployments;
 using OpsPortal.Tests.Features.Detect.Monitors;
