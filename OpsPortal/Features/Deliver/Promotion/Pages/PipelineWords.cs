@@ -1,4 +1,5 @@
 using MudBlazor;
+using OpsPortal.Domain.Estate;
 using OpsPortal.Features.Deliver.Promotion.Pipeline;
 
 namespace OpsPortal.Features.Deliver.Promotion.Pages;
@@ -24,6 +25,9 @@ internal static class PipelineWords
         GateState.Even => Icons.Material.Outlined.DragHandle,
         _ => Icons.Material.Outlined.MoreHoriz,
     };
+
+    /// <summary>What the environment is for, where its name does not say so already.</summary>
+    public static string Kind(PipelineStage stage) => EstateWords.Of(stage.Tier) is var kind && stage.Environment.Contains(kind, StringComparison.OrdinalIgnoreCase) ? "" : kind;
 
     /// <summary>How all of it stands, in one sentence.</summary>
     public static string Summary(PipelineView view)

@@ -48,7 +48,7 @@ public sealed partial class RehearsalsPage(ChangeFeed feed, TimeProvider clock) 
         RehearsalState.Missing => "Missing",
         RehearsalState.Failed => "Did not work",
         RehearsalState.TooOld => "Too old",
-        RehearsalState.Never => "Never, and not demanded",
+        RehearsalState.Never => "Not demanded",
         _ => "Fresh",
     };
 

@@ -68,7 +68,7 @@ internal sealed record PipelineFacts(
     ];
 
     /// <summary>Where a version was named first, with what its tests said wherever that was written.</summary>
-    private static BuiltVersion? First(IEnumerable<BuiltVersion> same) => same.MinBy(one => one.At) is { } first ? first with { Tests = same.Select(one => one.Tests).FirstOrDefault(tests => tests.Length > 0) ?? "" } : null;
+    private static BuiltVersion? First(IEnumerable<BuiltVersion> same) => same.MinBy(one => one.At) is { } first ? first with { Tests = same.OrderBy(one => one.At).Select(one => one.Tests).FirstOrDefault(tests => tests.Length > 0) ?? "" } : null;
 
     private static string Tests(ChangePlan plan) => string.Join("; ", plan.Evidence.Take(3).Select(one => one.Result.Length > 0 ? $"{one.Title}: {one.Result}" : one.Title));
 

@@ -20,10 +20,10 @@ public enum RehearsalState
     /// <summary>The last one did not work.</summary>
     Failed,
     TooOld,
+    Fresh,
 
     /// <summary>None is demanded, and there is none.</summary>
     Never,
-    Fresh,
 }
 
 /// <summary>One service and the last rehearsal of a way back of it.</summary>
