@@ -465,6 +465,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("State", "Number")
                         .HasDatabaseName("ix_changes_state");
 
+                    b.HasIndex("StartedAt", "Number", "Kind", "State", "BrokeGlass", "RequestedAt", "EndedAt", "Services")
+                        .HasDatabaseName("ix_changes_started");
+
                     b.ToTable("changes", "opsportal");
                 });
 
@@ -586,6 +589,80 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Key", "Revision");
 
                     b.ToTable("change_templates", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.BackoutRehearsal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("Change")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("PlanMark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("RunMark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("Took")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Worked")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment")
+                        .IsUnique()
+                        .HasDatabaseName("ux_backout_rehearsals_deployment");
+
+                    b.HasIndex("PlanMark")
+                        .HasDatabaseName("ix_backout_rehearsals_plan");
+
+                    b.ToTable("backout_rehearsals", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.Quarantine", b =>
@@ -734,6 +811,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasIndex("State", "Number")
                         .HasDatabaseName("ix_deployments_state");
+
+                    b.HasIndex("EndedAt", "Number", "Environment", "State", "IsHotfix", "StartedAt", "Change", "Model", "ServiceKeys")
+                        .HasDatabaseName("ix_deployments_ended");
 
                     b.ToTable("deployments", "opsportal");
                 });
@@ -983,6 +1063,67 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("freeze_overrides", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("LeftOpen")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ServiceWords")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("_shown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("Shown");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_early_life_supports_ended");
+
+                    b.ToTable("early_life_supports", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Freezes.Freeze", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1147,6 +1288,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
 
                     b.HasIndex("Change")
                         .HasDatabaseName("ix_deployment_notices_change");
+
+                    b.HasIndex("OccurredAt", "Id")
+                        .HasDatabaseName("ix_deployment_notices_occurred");
 
                     b.HasIndex("Sender", "Key")
                         .IsUnique()
@@ -1962,9 +2106,16 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_events_lead")
                         .HasFilter("\"Lead\" IS NOT NULL");
 
+                    b.HasIndex("ShownAt")
+                        .HasDatabaseName("ix_events_shown")
+                        .HasFilter("\"ShownAt\" IS NOT NULL");
+
                     b.HasIndex("Tag")
                         .HasDatabaseName("ix_events_tag")
                         .HasFilter("\"Tag\" <> ''");
+
+                    b.HasIndex("FirstSeenAt", "Number")
+                        .HasDatabaseName("ix_events_first_seen");
 
                     b.HasIndex("Standing", "LastSeenAt")
                         .HasDatabaseName("ix_events_last_seen");
@@ -2555,6 +2706,388 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("Person");
 
                     b.ToTable("team_members", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseAdvice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("BackTest")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("EventsAfter")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("EventsBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("MeasureDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Rule")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UndoneBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeasureDueAt")
+                        .HasDatabaseName("ix_noise_advice_measure_due")
+                        .HasFilter("\"MeasureDueAt\" IS NOT NULL");
+
+                    b.HasIndex("Rule", "State")
+                        .HasDatabaseName("ix_noise_advice_rule");
+
+                    b.ToTable("noise_advice", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseWeek", b =>
+                {
+                    b.Property<long>("Rule")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("HeldBack")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Noise")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Undecided")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Worked")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Rule", "Week");
+
+                    b.HasIndex("Week")
+                        .HasDatabaseName("ix_rule_noise_weeks_week");
+
+                    b.ToTable("rule_noise_weeks", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoisyRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AdvisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Allowance")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AllowanceAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AllowanceBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(280)
+                        .HasColumnType("character varying(280)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("NoiseLastWeek")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("NoiseThisWeek")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Worst")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_rule_noise_subject");
+
+                    b.HasIndex("Worst", "Id")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_rule_noise_worst");
+
+                    b.ToTable("rule_noise", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.HeldReview", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("HeldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("improvement_reviews", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.Improvement", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Effort")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("ExpectedEffect")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("MeasureDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("MeasuredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(340)
+                        .HasColumnType("character varying(340)");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("SourceKey")
+                        .IsRequired()
+                        .HasMaxLength(340)
+                        .HasColumnType("character varying(340)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("EnteredAt")
+                        .HasDatabaseName("ix_improvements_entered");
+
+                    b.HasIndex("MeasureDueAt")
+                        .HasDatabaseName("ix_improvements_measure_due")
+                        .HasFilter("\"MeasureDueAt\" IS NOT NULL");
+
+                    b.HasIndex("MeasuredAt")
+                        .HasDatabaseName("ix_improvements_measured")
+                        .HasFilter("\"MeasuredAt\" IS NOT NULL");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_improvements_open")
+                        .HasFilter("\"OpenKey\" IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_improvements_source");
+
+                    b.HasIndex("State", "Number")
+                        .HasDatabaseName("ix_improvements_state");
+
+                    b.ToTable("improvements", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.ImprovementEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<long>("Improvement")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Improvement")
+                        .HasDatabaseName("ix_improvement_entries_improvement");
+
+                    b.ToTable("improvement_entries", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.Announcement", b =>
@@ -3560,6 +4093,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasIndex("Service")
                         .HasDatabaseName("ix_incidents_service");
 
+                    b.HasIndex("OpenedAt", "Number")
+                        .HasDatabaseName("ix_incidents_opened");
+
                     b.HasIndex("State", "Priority", "Number")
                         .HasDatabaseName("ix_incidents_queue");
 
@@ -4325,6 +4861,95 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("deployment_measurements", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeDay", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsOverdue")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("StandsBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Deployment", "Day");
+
+                    b.ToTable("early_life_days", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(3000)
+                        .HasColumnType("character varying(3000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_early_life_entries_deployment");
+
+                    b.ToTable("early_life_entries", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeLook", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Met")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Deployment");
+
+                    b.ToTable("early_life_looks", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Gates.GateWait", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4431,6 +5056,39 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Number");
 
                     b.ToTable("approval_policies_unmet", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Promotion.Storage.StoredException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Change")
+                        .HasDatabaseName("ix_promotion_exceptions_change");
+
+                    b.ToTable("promotion_exceptions", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Deliver.Runners.Secrets.StoredSecret", b =>
@@ -5102,6 +5760,148 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("service_mapping", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Advice.Counting.NoiseCounting", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("CountedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("WeeksWanted")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("rule_noise_counting", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Reports.Rollups.EventSum", b =>
+                {
+                    b.Property<int>("Grain")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Cube")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Acknowledged")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Actionable")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Detected")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Grouped")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("HeldBack")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Noise")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refired")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Resolved")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Shown")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Skewed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Undecided")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Grain", "Cube", "At", "Service", "Source", "Origin", "Type", "Priority");
+
+                    b.HasIndex("Service", "Grain", "At")
+                        .HasDatabaseName("ix_report_event_sums_service");
+
+                    b.ToTable("report_event_sums", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Reports.Rollups.PendingSum", b =>
+                {
+                    b.Property<int>("Grain")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Grain", "At");
+
+                    b.ToTable("report_pending_sums", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Reports.Rollups.RollupMarker", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Entry")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Event")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RebuildOf")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RebuiltAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RebuiltBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("RepeatsSeen")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("Seen")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("report_rollups", "opsportal");
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Inform.Announcements.Telling.Announced", b =>
@@ -5805,6 +6605,15 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Releases.ReleaseEntry", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Deliver.Releases.Release", null)
@@ -5872,6 +6681,33 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .WithMany("Members")
                         .HasForeignKey("Team")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseAdvice", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Advice.NoisyRule", null)
+                        .WithMany()
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseWeek", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Advice.NoisyRule", null)
+                        .WithMany()
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.ImprovementEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Improvements.Improvement", null)
+                        .WithMany()
+                        .HasForeignKey("Improvement")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -6024,6 +6860,42 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
                         .WithMany()
                         .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeDay", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeLook", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Promotion.Storage.StoredException", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
+                        .WithMany()
+                        .HasForeignKey("Change")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

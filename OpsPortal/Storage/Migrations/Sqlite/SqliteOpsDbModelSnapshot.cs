@@ -457,6 +457,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("State", "Number")
                         .HasDatabaseName("ix_changes_state");
 
+                    b.HasIndex("StartedAt", "Number", "Kind", "State", "BrokeGlass", "RequestedAt", "EndedAt", "Services")
+                        .HasDatabaseName("ix_changes_started");
+
                     b.ToTable("changes", (string)null);
                 });
 
@@ -576,6 +579,80 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasKey("Key", "Revision");
 
                     b.ToTable("change_templates", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.BackoutRehearsal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlanMark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RunMark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Took")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Worked")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment")
+                        .IsUnique()
+                        .HasDatabaseName("ux_backout_rehearsals_deployment");
+
+                    b.HasIndex("PlanMark")
+                        .HasDatabaseName("ix_backout_rehearsals_plan");
+
+                    b.ToTable("backout_rehearsals", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Deployments.Backing.Quarantine", b =>
@@ -724,6 +801,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("State", "Number")
                         .HasDatabaseName("ix_deployments_state");
+
+                    b.HasIndex("EndedAt", "Number", "Environment", "State", "IsHotfix", "StartedAt", "Change", "Model", "ServiceKeys")
+                        .HasDatabaseName("ix_deployments_ended");
 
                     b.ToTable("deployments", (string)null);
                 });
@@ -971,6 +1051,67 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("freeze_overrides", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeftOpen")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServiceWords")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("_shown")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Shown");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_early_life_supports_ended");
+
+                    b.ToTable("early_life_supports", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Freezes.Freeze", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1133,6 +1274,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("Change")
                         .HasDatabaseName("ix_deployment_notices_change");
+
+                    b.HasIndex("OccurredAt", "Id")
+                        .HasDatabaseName("ix_deployment_notices_occurred");
 
                     b.HasIndex("Sender", "Key")
                         .IsUnique()
@@ -1940,9 +2084,16 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_events_lead")
                         .HasFilter("\"Lead\" IS NOT NULL");
 
+                    b.HasIndex("ShownAt")
+                        .HasDatabaseName("ix_events_shown")
+                        .HasFilter("\"ShownAt\" IS NOT NULL");
+
                     b.HasIndex("Tag")
                         .HasDatabaseName("ix_events_tag")
                         .HasFilter("\"Tag\" <> ''");
+
+                    b.HasIndex("FirstSeenAt", "Number")
+                        .HasDatabaseName("ix_events_first_seen");
 
                     b.HasIndex("Standing", "LastSeenAt")
                         .HasDatabaseName("ix_events_last_seen");
@@ -2529,6 +2680,382 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Person");
 
                     b.ToTable("team_members", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseAdvice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BackTest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("EventsAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EventsBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MeasureDueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeasureDueAt")
+                        .HasDatabaseName("ix_noise_advice_measure_due")
+                        .HasFilter("\"MeasureDueAt\" IS NOT NULL");
+
+                    b.HasIndex("Rule", "State")
+                        .HasDatabaseName("ix_noise_advice_rule");
+
+                    b.ToTable("noise_advice", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseWeek", b =>
+                {
+                    b.Property<long>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HeldBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Noise")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Undecided")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Worked")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Rule", "Week");
+
+                    b.HasIndex("Week")
+                        .HasDatabaseName("ix_rule_noise_weeks_week");
+
+                    b.ToTable("rule_noise_weeks", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoisyRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AdvisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Allowance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AllowanceAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AllowanceBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(280)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NoiseLastWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NoiseThisWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Worst")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_rule_noise_subject");
+
+                    b.HasIndex("Worst", "Id")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_rule_noise_worst");
+
+                    b.ToTable("rule_noise", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.HeldReview", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HeldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("improvement_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.Improvement", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Effort")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExpectedEffect")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MeasureDueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MeasuredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(340)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .IsRequired()
+                        .HasMaxLength(340)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("EnteredAt")
+                        .HasDatabaseName("ix_improvements_entered");
+
+                    b.HasIndex("MeasureDueAt")
+                        .HasDatabaseName("ix_improvements_measure_due")
+                        .HasFilter("\"MeasureDueAt\" IS NOT NULL");
+
+                    b.HasIndex("MeasuredAt")
+                        .HasDatabaseName("ix_improvements_measured")
+                        .HasFilter("\"MeasuredAt\" IS NOT NULL");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_improvements_open")
+                        .HasFilter("\"OpenKey\" IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_improvements_source");
+
+                    b.HasIndex("State", "Number")
+                        .HasDatabaseName("ix_improvements_state");
+
+                    b.ToTable("improvements", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.ImprovementEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Improvement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Improvement")
+                        .HasDatabaseName("ix_improvement_entries_improvement");
+
+                    b.ToTable("improvement_entries", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.Announcement", b =>
@@ -3532,6 +4059,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Service")
                         .HasDatabaseName("ix_incidents_service");
 
+                    b.HasIndex("OpenedAt", "Number")
+                        .HasDatabaseName("ix_incidents_opened");
+
                     b.HasIndex("State", "Priority", "Number")
                         .HasDatabaseName("ix_incidents_queue");
 
@@ -4289,6 +4819,93 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("deployment_measurements", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeDay", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOverdue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StandsBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Deployment", "Day");
+
+                    b.ToTable("early_life_days", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(3000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deployment")
+                        .HasDatabaseName("ix_early_life_entries_deployment");
+
+                    b.ToTable("early_life_entries", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeLook", b =>
+                {
+                    b.Property<long>("Deployment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Met")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Deployment");
+
+                    b.ToTable("early_life_looks", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Deliver.Gates.GateWait", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4395,6 +5012,39 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.ToTable("approval_policies_unmet", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Promotion.Storage.StoredException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Change")
+                        .HasDatabaseName("ix_promotion_exceptions_change");
+
+                    b.ToTable("promotion_exceptions", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Deliver.Runners.Secrets.StoredSecret", b =>
@@ -5060,6 +5710,148 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("service_mapping", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Advice.Counting.NoiseCounting", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CountedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WeeksWanted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("rule_noise_counting", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Reports.Rollups.EventSum", b =>
+                {
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cube")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Acknowledged")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Actionable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Detected")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Grouped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HeldBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Noise")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Resolved")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Shown")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Signals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Skewed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Undecided")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Grain", "Cube", "At", "Service", "Source", "Origin", "Type", "Priority");
+
+                    b.HasIndex("Service", "Grain", "At")
+                        .HasDatabaseName("ix_report_event_sums_service");
+
+                    b.ToTable("report_event_sums", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Reports.Rollups.PendingSum", b =>
+                {
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Grain", "At");
+
+                    b.ToTable("report_pending_sums", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Improve.Reports.Rollups.RollupMarker", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Event")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RebuildOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RebuiltAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RebuiltBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RepeatsSeen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Seen")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("report_rollups", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Features.Inform.Announcements.Telling.Announced", b =>
@@ -5753,6 +6545,15 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Deliver.Releases.ReleaseEntry", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Deliver.Releases.Release", null)
@@ -5820,6 +6621,33 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .WithMany("Members")
                         .HasForeignKey("Team")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseAdvice", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Advice.NoisyRule", null)
+                        .WithMany()
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Advice.NoiseWeek", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Advice.NoisyRule", null)
+                        .WithMany()
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Improvements.ImprovementEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Improvements.Improvement", null)
+                        .WithMany()
+                        .HasForeignKey("Improvement")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -5972,6 +6800,42 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.HasOne("OpsPortal.Domain.Deliver.Deployments.Deployment", null)
                         .WithMany()
                         .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeDay", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.EarlyLife.Storage.EarlyLifeLook", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.EarlyLife.EarlyLifeSupport", null)
+                        .WithMany()
+                        .HasForeignKey("Deployment")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Deliver.Promotion.Storage.StoredException", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Deliver.Changes.Change", null)
+                        .WithMany()
+                        .HasForeignKey("Change")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
