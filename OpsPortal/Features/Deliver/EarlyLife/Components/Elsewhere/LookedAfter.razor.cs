@@ -9,7 +9,7 @@ using OpsPortal.Ui.Preferences;
 namespace OpsPortal.Features.Deliver.EarlyLife.Components.Elsewhere;
 
 /// <summary>Says of a service that it is looked after more closely, until when, and by whom today.</summary>
-public sealed partial class ServiceEarlyLife(Viewer viewer, ChangeFeed feed, TimeProvider clock) : ComponentBase, IDisposable
+public sealed partial class LookedAfter(Viewer viewer, ChangeFeed feed, TimeProvider clock) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private PageSubscription? _changes;
