@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using OpsPortal.E2E.Journeys.Deliver.Parts;
 using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
+using OpsPortal.Peers.Clocks;
 using static Microsoft.Playwright.Assertions;
 
 namespace OpsPortal.E2E.Journeys.Deliver;

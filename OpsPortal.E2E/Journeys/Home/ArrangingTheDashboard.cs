@@ -4,7 +4,7 @@ using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
 using static Microsoft.Playwright.Assertions;
 
-namespace OpsPortal.E2E.Journeys;
+namespace OpsPortal.E2E.Journeys.Home;
 
 /// <summary>The dashboard follows what somebody does here, is arranged, kept and shared; the wallboard takes turns and says when it is stale.</summary>
 public sealed class ArrangingTheDashboard(Site site) : IClassFixture<Site>

@@ -6,7 +6,7 @@ using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
 using static Microsoft.Playwright.Assertions;
 
-namespace OpsPortal.E2E.Journeys;
+namespace OpsPortal.E2E.Journeys.Improve;
 
 /// <summary>An alert that nobody works is over its budget, is in the register, is made quiet by advice in one click and undone in one, and the review goes over it on a phone.</summary>
 public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>

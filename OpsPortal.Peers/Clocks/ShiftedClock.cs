@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OpsPortal.Peers;
+namespace OpsPortal.Peers.Clocks;
 
 /// <summary>Lets a program believe that it is later, by the distribution's <c>libfaketime</c>; how fast time passes stays as it is.</summary>
 public static class ShiftedClock
