@@ -19,7 +19,7 @@ internal sealed class ApplyAdvice(IDbContextFactory<OpsDb> databases, IEnumerabl
     {
         if (advice.MayApply() is { } why) return why;
         var proposal = Proposal.Read(advice.Proposal);
-        var outcome = await hands.Select(hand => hand.Apply(by, proposal, stopping)).First(applied => applied is not null)!;
+        var outcome = await hands.First(hand => hand.Takes(proposal)).ApplyAsync(by, proposal, stopping);
         return outcome is Outcome<Before>.Done(var before) ? advice.Apply(Before.Write(before), by, now).Refusal : outcome.Refusal;
     }, stopping);
 
@@ -29,7 +29,7 @@ internal sealed class ApplyAdvice(IDbContextFactory<OpsDb> databases, IEnumerabl
     {
         if (advice.MayUndo() is { } why) return why;
         var before = Before.Read(advice.Before);
-        return await hands.Select(hand => hand.Undo(by, before, stopping)).First(undone => undone is not null)! ?? advice.Undo(by, now).Refusal;
+        return await hands.First(hand => hand.PutsBack(before)).UndoAsync(by, before, stopping) ?? advice.Undo(by, now).Refusal;
     }, stopping);
 
     private async Task<Outcome<NoiseAdvice>> ActAsync(Actor by, Guid id, string act, Func<NoiseAdvice, DateTimeOffset, Task<Refusal?>> decide, CancellationToken stopping)

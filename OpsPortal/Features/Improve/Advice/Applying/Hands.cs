@@ -18,24 +18,35 @@ namespace OpsPortal.Features.Improve.Advice.Applying;
 /// <summary>Carries out, through the use cases that people have as well, what advice proposes, and puts back what was before. Rights are those of the use cases.</summary>
 internal interface IHand
 {
-    /// <summary>Null: the proposal is for another hand.</summary>
-    Task<Outcome<Before>>? Apply(Actor by, Proposal proposal, CancellationToken stopping);
+    /// <summary>Whether the proposal is for this hand; else for another.</summary>
+    bool Takes(Proposal proposal);
 
-    /// <summary>Null: it is for another hand. The task gives why it was refused, or null.</summary>
-    Task<Refusal?>? Undo(Actor by, Before before, CancellationToken stopping);
+    /// <summary>Whether this hand did it, and so puts it back.</summary>
+    bool PutsBack(Before before);
+
+    /// <remarks>Only for what it takes.</remarks>
+    Task<Outcome<Before>> ApplyAsync(Actor by, Proposal proposal, CancellationToken stopping);
+
+    /// <summary>Why it was refused, or null.</summary>
+    /// <remarks>Only for what it puts back.</remarks>
+    Task<Refusal?> UndoAsync(Actor by, Before before, CancellationToken stopping);
 }
 
 /// <summary>Sets monitors, and puts them to rest.</summary>
 internal sealed class MonitorHand(ChangeMonitor change, EnableMonitor enable, IDbContextFactory<OpsDb> databases) : IHand
 {
-    public Task<Outcome<Before>>? Apply(Actor by, Proposal proposal, CancellationToken stopping) => proposal switch
+    public bool Takes(Proposal proposal) => proposal is SetMonitor or RestMonitor;
+
+    public bool PutsBack(Before before) => before is MonitorBefore;
+
+    public Task<Outcome<Before>> ApplyAsync(Actor by, Proposal proposal, CancellationToken stopping) => proposal switch
     {
         SetMonitor set => RunAsync(set.Monitor, isRest: false, number => change.RunAsync(by, number, set.Draft, set.Version, stopping), stopping),
         RestMonitor rest => RunAsync(rest.Monitor, isRest: true, number => enable.RunAsync(by, number, enabled: false, rest.Version, stopping), stopping),
-        _ => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(proposal)),
     };
 
-    public Task<Refusal?>? Undo(Actor by, Before before, CancellationToken stopping) => before is MonitorBefore was ? UndoAsync(by, was, stopping) : null;
+    public Task<Refusal?> UndoAsync(Actor by, Before before, CancellationToken stopping) => before is MonitorBefore was ? BackAsync(by, was, stopping) : throw new ArgumentOutOfRangeException(nameof(before));
 
     private async Task<Outcome<Before>> RunAsync(long monitor, bool isRest, Func<MonitorNumber, Task<Outcome<Monitor>>> act, CancellationToken stopping)
     {
@@ -49,7 +60,7 @@ internal sealed class MonitorHand(ChangeMonitor change, EnableMonitor enable, ID
         };
     }
 
-    private async Task<Refusal?> UndoAsync(Actor by, MonitorBefore was, CancellationToken stopping)
+    private async Task<Refusal?> BackAsync(Actor by, MonitorBefore was, CancellationToken stopping)
     {
         var number = new MonitorNumber(was.Monitor);
         return (was.WasPutToRest ? await enable.RunAsync(by, number, enabled: true, was.Since, stopping) : await change.RunAsync(by, number, was.Draft, was.Since, stopping)).Refusal;
@@ -59,18 +70,22 @@ internal sealed class MonitorHand(ChangeMonitor change, EnableMonitor enable, ID
 /// <summary>Sets significance rules, and adds them.</summary>
 internal sealed class RuleHand(SaveRule save, RuleDesk desk, RuleBook book) : IHand
 {
-    public Task<Outcome<Before>>? Apply(Actor by, Proposal proposal, CancellationToken stopping) => proposal switch
+    public bool Takes(Proposal proposal) => proposal is SetRule or AddRule;
+
+    public bool PutsBack(Before before) => before is RuleBefore or NoRuleBefore;
+
+    public Task<Outcome<Before>> ApplyAsync(Actor by, Proposal proposal, CancellationToken stopping) => proposal switch
     {
         SetRule set => SetAsync(by, set, stopping),
         AddRule add => AddAsync(by, add, stopping),
-        _ => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(proposal)),
     };
 
-    public Task<Refusal?>? Undo(Actor by, Before before, CancellationToken stopping) => before switch
+    public Task<Refusal?> UndoAsync(Actor by, Before before, CancellationToken stopping) => before switch
     {
         RuleBefore was => BackAsync(by, was, stopping),
         NoRuleBefore none => RemoveAsync(by, none, stopping),
-        _ => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(before)),
     };
 
     private async Task<Outcome<Before>> SetAsync(Actor by, SetRule set, CancellationToken stopping)
@@ -102,9 +117,13 @@ internal sealed class RuleHand(SaveRule save, RuleDesk desk, RuleBook book) : IH
 /// <summary>Plans windows that recur, and calls them off.</summary>
 internal sealed class WindowHand(SaveWindow save, CancelWindow cancel, IDbContextFactory<OpsDb> databases) : IHand
 {
-    public Task<Outcome<Before>>? Apply(Actor by, Proposal proposal, CancellationToken stopping) => proposal is AddWindow add ? AddAsync(by, add, stopping) : null;
+    public bool Takes(Proposal proposal) => proposal is AddWindow;
 
-    public Task<Refusal?>? Undo(Actor by, Before before, CancellationToken stopping) => before is NoWindowBefore none ? CancelAsync(by, none, stopping) : null;
+    public bool PutsBack(Before before) => before is NoWindowBefore;
+
+    public Task<Outcome<Before>> ApplyAsync(Actor by, Proposal proposal, CancellationToken stopping) => proposal is AddWindow add ? AddAsync(by, add, stopping) : throw new ArgumentOutOfRangeException(nameof(proposal));
+
+    public Task<Refusal?> UndoAsync(Actor by, Before before, CancellationToken stopping) => before is NoWindowBefore none ? CancelAsync(by, none, stopping) : throw new ArgumentOutOfRangeException(nameof(before));
 
     private async Task<Outcome<Before>> AddAsync(Actor by, AddWindow add, CancellationToken stopping) =>
         await save.RunAsync(by, null, add.Draft, null, confirmed: false, stopping) switch

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Deliver.Deployments;
+using OpsPortal.Domain.Estate;
+using OpsPortal.Features.Estate.Keeping;
+using OpsPortal.Features.Improve.Improvements.Feeds;
+using OpsPortal.Storage;
+
+namespace OpsPortal.Features.Deliver.Promotion.Rehearsals;
+
+/// <summary>Services that the portal has brought to production and whose way back nobody has ever gone.</summary>
+internal sealed class UnrehearsedServices(RehearsalQueries rehearsals, Catalogue catalogue) : IUnrehearsedBackouts
+{
+    /// <summary>Most deployments that are looked through, the newest first.</summary>
+    private const int Most = 2000;
+
+    public async Task<IReadOnlyList<UnrehearsedBackout>> ReadAsync(OpsDb db, CancellationToken stopping)
+    {
+        var never = (await rehearsals.ServicesAsync(stopping)).Where(row => row.Last is null).Select(row => row.Service).ToHashSet();
+        if (never.Count == 0) return [];
+        var deployed = await db.Set<Deployment>().AsNoTracking().Where(one => one.State == DeploymentState.Succeeded).OrderByDescending(one => one.Number).Take(Most)
+            .Select(one => new { one.Components, one.Environment, one.EndedAt }).ToListAsync(stopping);
+        return
+        [
+            .. from one in deployed
+               from service in one.Components.Select(component => component.Service).Distinct()
+               where never.Contains(service) && one.EndedAt is not null && IsProduction(service, one.Environment)
+               group one.EndedAt!.Value by service into ends
+               select new UnrehearsedBackout(ends.Key.Value, ends.Min()),
+        ];
+    }
+
+    private bool IsProduction(ServiceKey service, string environment) => catalogue.Current.Find(service)?.Facts.Environments.Any(one => one.Tier == Tier.Production && string.Equals(one.Name, environment, StringComparison.OrdinalIgnoreCase)) == true;
+}
