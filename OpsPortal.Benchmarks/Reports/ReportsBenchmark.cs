@@ -17,6 +17,7 @@ using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Peers;
 using OpsPortal.Storage;
+using Answer = OpsPortal.Features.Improve.Reports.Model.Report;
 using Findings = OpsPortal.Benchmarks.Measured.Report;
 
 namespace OpsPortal.Benchmarks.Reports;
@@ -47,7 +48,7 @@ internal sealed class ReportsBenchmark(Scale scale, TimeProvider clock)
             for (var call = 0; call < 7; call++)
             {
                 var started = Stopwatch.GetTimestamp();
-                if (await shelf.ReadAsync(by, head.Name, new(period, Comparison.Before, "", null), CancellationToken.None) is not Outcome<Report>.Done) throw new InvalidOperationException($"{head.Name} was refused.");
+                if (await shelf.ReadAsync(by, head.Name, new(period, Comparison.Before, "", null), CancellationToken.None) is not Outcome<Answer>.Done) throw new InvalidOperationException($"{head.Name} was refused.");
                 if (call >= 2) took.Add(Stopwatch.GetElapsedTime(started));
             }
 

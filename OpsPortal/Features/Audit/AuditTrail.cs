@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Storage;
 
@@ -15,7 +16,7 @@ internal static class AuditTrail
         if (acts.Count == 0) return;
 
         // SQLite's write transaction already admits one writer at a time.
-        if (db is PostgresOpsDb) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ChainLock})", stopping);
+        if (db is PostgresOpsDb) await LockAsync(db, stopping);
         var last = await db.Audit.AsNoTracking().OrderByDescending(entry => entry.Sequence)
             .Select(entry => new { entry.Sequence, entry.Hash }).FirstOrDefaultAsync(stopping);
         var (sequence, hash) = (last?.Sequence ?? 0, last?.Hash ?? AuditEntry.Genesis);
@@ -24,6 +25,19 @@ internal static class AuditTrail
             var entry = Entry(act, ++sequence, hash, "");
             hash = entry.ComputeHash();
             db.Audit.Add(Entry(act, sequence, entry.PreviousHash, hash));
+        }
+    }
+
+    private static async Task LockAsync(OpsDb db, CancellationToken stopping)
+    {
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ChainLock})", stopping);
+        }
+        catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            // For whoever saves it is a save that lost against another, and is decided anew as every other.
+            throw new DbUpdateException("Another save was in the way.", deadlock);
         }
     }
 

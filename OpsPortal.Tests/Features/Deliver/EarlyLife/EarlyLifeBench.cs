@@ -96,7 +96,7 @@ internal sealed class EarlyLifeBench : IAsyncDisposable
     {
         await using var db = House.Open();
         var about = number.ToString();
-        return [.. (await db.Set<OutboxMessage>().AsNoTracking().Where(message => message.About == about).OrderBy(message => message.CreatedAt).ToListAsync(DeliverBench.Stopping)).Select(message => (message.Recipient, message.Subject))];
+        return [.. (await db.Set<OutboxMessage>().AsNoTracking().Where(message => message.About == about && message.Subject.StartsWith("Early-life")).OrderBy(message => message.CreatedAt).ToListAsync(DeliverBench.Stopping)).Select(message => (message.Recipient, message.Subject))];
     }
 
     public async Task<IncidentNumber> InterruptedAsync()

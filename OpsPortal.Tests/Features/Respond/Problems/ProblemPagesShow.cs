@@ -9,6 +9,9 @@ using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Problems;
+using OpsPortal.Features.Detect.Maintenance.Windows.Keeping;
+using OpsPortal.Features.Detect.Maintenance.Windows.Queries;
+using OpsPortal.Features.Detect.Moments.Collecting;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.People;
 using OpsPortal.Features.Respond.OnCall;
@@ -34,6 +37,7 @@ public sealed class ProblemPagesShow : Screen
         Services.AddLogging().AddOptions<ProblemOptions>();
         Services.AddSingleton<Catalogue>().AddSingleton<OnCallBook>().AddSingleton<SharedReads>();
         ProblemsFeature.AddProblemParts(Services);
+        Services.AddSingleton<WindowMoments>().AddSingleton<WindowQueries>().AddSingleton<WorkBands>();
         Services.AddSingleton<NewProblemTools>();
         Services.AddScoped<DecidingProblems>().AddScoped<WorkingProblems>().AddScoped<KnowingErrors>().AddScoped<EndingProblems>().AddScoped<ProblemActs>();
         SignIn(Duty.Operator);
