@@ -32,7 +32,7 @@ public sealed class Trouble : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_refuses_the_write_says_so_and_serves_again_when_there_is_room()
     {
-        await _disk.MountAsync(megabytes: 3);
+        await _disk.MountAsync(megabytes: 8);
         var contexts = await StartAsync();
         await WriteAsync(contexts, "before");
         _disk.Fill();

@@ -31,6 +31,7 @@ using OpsPortal.Telemetry;
 using OpsPortal.Tests.Features.Detect.Moments;
 using OpsPortal.Tests.Features.Detect.Signals;
 using OpsPortal.Ui.Keyboard;
+using OpsPortal.Ui.Lists.SavedViews;
 using OpsPortal.Ui.Preferences;
 using OpsPortal.Ui.Time;
 
@@ -80,6 +81,7 @@ public abstract class OpenPages : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMoments>(Around).AddSingleton(new MomentLinks(Microsoft.Extensions.Options.Options.Create(new MomentOptions())));
         Services.AddSingleton<OnCallBook>().AddSingleton(OpsPortal.Domain.Respond.Incidents.IncidentTargets.Usual).AddSingleton<IIncidentQueries, IncidentQueries>();
         ProblemsFeature.AddProblemParts(Services);
+        Services.AddSingleton<SavedViewBook>();
         Services.AddScoped<Viewer>().AddScoped<Ticker>().AddScoped<Shortcuts>().AddSingleton<PreferenceBook>();
         Services.AddMetrics().AddSingleton<IntakeMetrics>().AddSingleton<JobHealth>().AddSingleton<SharedReads>().AddSingleton<Arrivals>().AddSingleton<DashboardReader>().AddScoped<OpsPortal.Features.Home.Pages.DashboardTools>();
         Services.AddSingleton(services => new PortalPulse(
