@@ -24,7 +24,7 @@ internal sealed class RuleAdvisor(RuleBook book, TryRule attempt, ILogger<RuleAd
         foreach (var (kind, text, draft) in own is not null ? Changes(own) : Additions(rule))
         {
             var outcome = await attempt.RunAsync(Portal, own?.Id, draft, days, stopping);
-            if (outcome is Outcome<RuleTrial>.Done(var trial)) offers.Add(new(kind, text, own is null ? new AddRule(draft) : new SetRule(own.Id, own.Version, draft), Judge(trial.Rehearsal, own, present, history, days)));
+            if (outcome is Outcome<RuleTrial>.Done(var trial)) offers.Add(new(kind, text, own is null ? new AddRule(draft) : new SetRule(own.Id, own.Version, draft), trial.Rehearsal.EventsBefore.Count > 0 ? Judge(trial.Rehearsal, own, present, history, days) : JudgeByEvents(kind, history, days)));
             else log.NoAdvice(nameof(RuleAdvisor), rule.Subject, outcome.Refusal?.Message ?? "");
         }
 
@@ -38,6 +38,26 @@ internal sealed class RuleAdvisor(RuleBook book, TryRule attempt, ILogger<RuleAd
         List<RehearsedEvent> left = [.. rehearsal.EventsAfter.Where(one => one.Rule is { } by && (by == own?.Id || !present.ById.ContainsKey(by)))];
         var missed = worked.Count(one => !left.Exists(after => after.From <= one.Until && after.Until >= one.At));
         return new(days, fired, Math.Max(0, fired + rehearsal.EventsAfter.Count - rehearsal.EventsBefore.Count), worked.Count, missed);
+    }
+
+    /// <summary>Signals that are events by habit are not kept; what they became is.</summary>
+    private static BackTested JudgeByEvents(AdviceKind kind, IReadOnlyList<JudgedEvent> history, int days)
+    {
+        List<JudgedEvent> worked = [.. history.Where(one => one.Outcome == EventOutcome.Worked)];
+        if (kind == AdviceKind.Retire) return new(days, history.Count, 0, worked.Count, worked.Count);
+        var (left, together) = (new List<JudgedEvent>(), TimeSpan.FromSeconds(TogetherSeconds));
+        foreach (var service in history.GroupBy(one => one.Service, StringComparer.Ordinal))
+        {
+            DateTimeOffset? last = null;
+            foreach (var one in service.OrderBy(one => one.At))
+            {
+                if (last is null || one.At - last > together) left.Add(one);
+                last = one.At;
+            }
+        }
+
+        // What is put together still tells of all that comes while it goes on.
+        return new(days, history.Count, left.Count, worked.Count, 0);
     }
 
     private static IEnumerable<(AdviceKind Kind, string Text, RuleDraft Draft)> Changes(SignificanceRule rule)
