@@ -8,12 +8,16 @@ using Microsoft.Extensions.Logging;
 using OpsPortal.Domain.Detect.Monitors;
 using OpsPortal.Domain.Detect.Monitors.Thresholds;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Detect.Maintenance.Windows.Keeping;
+using OpsPortal.Features.Detect.Maintenance.Windows.Queries;
 using OpsPortal.Features.Detect.Metrics;
+using OpsPortal.Features.Detect.Moments.Collecting;
 using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Detect.Monitors.Editing;
 using OpsPortal.Features.Detect.Monitors.Pages;
 using OpsPortal.Features.Detect.Monitors.Queries;
 using OpsPortal.Features.Detect.Signals;
+using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.People;
 using OpsPortal.Tests.Ui;
 
@@ -32,6 +36,7 @@ public sealed class MonitorPagesShow : Screen
         Services.AddSingleton<SignalPath>();
         MonitorsFeature.AddMonitorParts(Services);
         Services.AddSingleton<ICoverageSubjects>(new KnownServices());
+        Services.AddSingleton<Catalogue>().AddSingleton<WindowMoments>().AddSingleton<WindowQueries>().AddSingleton<WorkBands>();
         SignIn(Duty.Operator);
         SetRendererInfo(new("Server", isInteractive: true));
     }
