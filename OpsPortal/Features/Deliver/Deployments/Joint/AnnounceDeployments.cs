@@ -67,7 +67,8 @@ internal sealed class AnnounceDeployments(IDbContextFactory<OpsDb> databases, Te
         announced.Told = now;
         await db.SaveChangesAsync(stopping);
 
-        Task SayAsync(AnnouncementSubject about, TellingMoment moment, string text) => tell.RunAsync(Portal, about, moment, FormattableString.Invariant($"{number} {deployment.Version}"), text, stopping);
+        // The same again after a crash in between: however often a moment is said, it is told once.
+        Task SayAsync(AnnouncementSubject about, TellingMoment moment, string text) => tell.RunAsync(Portal, about, moment, FormattableString.Invariant($"{moment} {deployment.BackFrom}"), text, stopping);
     }
 
     private static ToldOfDeployment Now(Deployment deployment) => !DeploymentLifecycle.IsUnderWay(deployment.State) ? ToldOfDeployment.Over : deployment.IsGoingBack ? ToldOfDeployment.GoesBack : ToldOfDeployment.Begun;
