@@ -11,6 +11,7 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Domain.Respond.Problems;
+using OpsPortal.Features.Deliver.Promotion.Rehearsals;
 using OpsPortal.Features.Detect.Maintenance.Windows.Acts;
 using OpsPortal.Features.Detect.Significance.Rules;
 using OpsPortal.Features.Improve;
@@ -38,7 +39,7 @@ internal sealed class ImproveBench : IAsyncDisposable
         var (signals, services) = (monitors.Signals, new ServiceCollection());
         services.AddSingleton<IDbContextFactory<OpsDb>>(database.Contexts).AddSingleton<TimeProvider>(monitors.Clock).AddSingleton(signals.Feed).AddSingleton(signals.Catalogue).AddSingleton(signals.Rules).AddSingleton(signals.Windows)
             .AddSingleton(monitors.BackTest).AddSingleton(monitors.Change).AddSingleton(monitors.Enable).AddSingleton<RuleDesk>().AddSingleton<SaveRule>().AddSingleton<TryRule>()
-            .AddSingleton<WindowDesk>().AddSingleton<SaveWindow>().AddSingleton<CancelWindow>().AddLogging(log => log.ClearProviders()).AddOptions<ImproveOptions>();
+            .AddSingleton<WindowDesk>().AddSingleton<SaveWindow>().AddSingleton<CancelWindow>().AddSingleton<RehearsalQueries>().AddSingleton<UnrehearsedServices>().AddLogging(log => log.ClearProviders()).AddOptions<ImproveOptions>();
         _services = services.AddImprovementParts().AddAdviceParts().BuildServiceProvider();
     }
 

@@ -93,6 +93,25 @@ public abstract class RehearsingTheWayBack(TestDatabase database)
         await bench.DeployedAsync(bench.Production, "2.1.0");
         Assert.Equal(RehearsalState.Never, (await bench.Get<RehearsalQueries>().ServicesAsync(Stopping)).Single(one => one.Service == bench.Service).State);
     }
+
+    [Fact]
+    public async Task A_service_in_production_whose_way_back_nobody_has_gone_is_known_until_somebody_has()
+    {
+        await using var bench = await StartAsync(database);
+        await bench.DeployedAsync(bench.Staging, "2.1.0");
+        Assert.DoesNotContain(await UnrehearsedAsync(bench), one => one.Service == bench.Service);
+        var production = await bench.DeployedAsync(bench.Production, "2.1.0");
+        var known = Assert.Single(await UnrehearsedAsync(bench), one => one.Service == bench.Service);
+        Assert.Equal((await bench.Deployments.FindAsync(production)).EndedAt, known.Since);
+        await bench.RolledBackAsync(bench.Staging, "2.0.9");
+        Assert.DoesNotContain(await UnrehearsedAsync(bench), one => one.Service == bench.Service);
+    }
+
+    private static async Task<IReadOnlyList<UnrehearsedService>> UnrehearsedAsync(WayBench bench)
+    {
+        await using var db = bench.House.Open();
+        return await bench.Get<UnrehearsedServices>().ReadAsync(db, Stopping);
+    }
 }
 
 public sealed class RehearsingTheWayBackOnSqlite(SqliteDatabase database) : RehearsingTheWayBack(database), IClassFixture<SqliteDatabase>;

@@ -34,8 +34,6 @@ public sealed partial class DashboardPage(DashboardTools tools, Viewer viewer, N
 
     private DateTimeOffset ReadAt { get; set; }
 
-    private IDictionary<string, object> Beat { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
-
     /// <summary>Why what is shown may be out of date; null: it is not.</summary>
     private string? Failure { get; set; }
 
@@ -71,7 +69,7 @@ public sealed partial class DashboardPage(DashboardTools tools, Viewer viewer, N
         try
         {
             IsEmpty = _actor.May(Permissions.EventsRead) && (await tools.Reader.ReadAsync(_leaving.Token)).IsEmpty;
-            Failure = null;
+            (Failure, ReadAt) = (null, viewer.Now);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
@@ -82,8 +80,6 @@ public sealed partial class DashboardPage(DashboardTools tools, Viewer viewer, N
             Failure = "The database did not answer just now; what you see may be out of date.";
         }
 
-        ReadAt = viewer.Now;
-        if (Failure is null) Beat = new Dictionary<string, object>(StringComparer.Ordinal) { ["At"] = ReadAt };
         StateHasChanged();
     }
 

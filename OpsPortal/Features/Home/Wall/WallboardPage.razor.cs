@@ -32,8 +32,6 @@ public sealed partial class WallboardPage(DashboardTools tools, Viewer viewer, T
 
     private DateTimeOffset ReadAt { get; set; }
 
-    private IDictionary<string, object> Beat { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
-
     protected override async Task OnInitializedAsync()
     {
         Boards = Board.For(await viewer.ActorAsync());
@@ -86,7 +84,6 @@ public sealed partial class WallboardPage(DashboardTools tools, Viewer viewer, T
         {
             await tools.Reader.ReadAsync(_leaving.Token);
             ReadAt = viewer.Now;
-            Beat = new Dictionary<string, object>(StringComparer.Ordinal) { ["At"] = ReadAt };
         }
         catch (Exception failure) when (failure is DbException or OperationCanceledException)
         {
