@@ -50,6 +50,8 @@ public abstract class FeedingTheRegister(TestDatabase database) : IAsyncLifetime
         for (var minute = 0; minute < 8; minute++) await _bench.EventAsync(_bench.Now.AddHours(-5).AddMinutes(minute), Unworked);
         await _bench.RunAsync<CountNoise>();
         Assert.Equal(1, Done(await FeedAsync()));
+        var again = (await _bench.RegisterAsync()).Single(found => found.Number != one.Number);
+        Assert.Equal((15.0, _bench.Now), (again.Measure?.Before?.Value, again.Measure?.Before?.Until));
         Assert.Equal("improvement.open-already", (await _bench.Get<WorkOnImprovement>().ReopenAsync(Olga, one.Number, "Again", Stopping)).Refusal?.Code);
     }
 

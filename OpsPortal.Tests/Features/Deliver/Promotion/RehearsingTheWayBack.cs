@@ -107,7 +107,7 @@ public abstract class RehearsingTheWayBack(TestDatabase database)
         Assert.DoesNotContain(await UnrehearsedAsync(bench), one => one.Service == bench.Service);
     }
 
-    private static async Task<IReadOnlyList<UnrehearsedService>> UnrehearsedAsync(WayBench bench)
+    private static async Task<IReadOnlyList<Unrehearsed>> UnrehearsedAsync(WayBench bench)
     {
         await using var db = bench.House.Open();
         return await bench.Get<UnrehearsedServices>().ReadAsync(db, Stopping);

@@ -8,7 +8,7 @@ namespace OpsPortal.Features.Deliver.Promotion.Rehearsals;
 
 /// <summary>A service that runs in production and whose way back nobody has ever gone.</summary>
 /// <param name="Since">When it first went to production (UTC), as far as is looked back.</param>
-internal sealed record UnrehearsedService(ServiceKey Service, DateTimeOffset Since);
+internal sealed record Unrehearsed(ServiceKey Service, DateTimeOffset Since);
 
 /// <summary>Services that the portal has brought to production and whose way back nobody has ever gone.</summary>
 internal sealed class UnrehearsedServices(RehearsalQueries rehearsals, Catalogue catalogue)
@@ -16,7 +16,7 @@ internal sealed class UnrehearsedServices(RehearsalQueries rehearsals, Catalogue
     /// <summary>Most deployments that are looked through, the newest first.</summary>
     private const int Most = 2000;
 
-    public async Task<IReadOnlyList<UnrehearsedService>> ReadAsync(OpsDb db, CancellationToken stopping)
+    public async Task<IReadOnlyList<Unrehearsed>> ReadAsync(OpsDb db, CancellationToken stopping)
     {
         var never = (await rehearsals.ServicesAsync(stopping)).Where(row => row.Last is null).Select(row => row.Service).ToHashSet();
         if (never.Count == 0) return [];
@@ -28,7 +28,7 @@ internal sealed class UnrehearsedServices(RehearsalQueries rehearsals, Catalogue
                from service in one.Components.Select(component => component.Service).Distinct()
                where never.Contains(service) && one.EndedAt is not null && IsProduction(service, one.Environment)
                group one.EndedAt!.Value by service into ends
-               select new UnrehearsedService(ends.Key, ends.Min()),
+               select new Unrehearsed(ends.Key, ends.Min()),
         ];
     }
 

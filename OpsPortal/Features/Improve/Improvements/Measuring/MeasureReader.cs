@@ -14,18 +14,17 @@ internal sealed class MeasureReader(IDbContextFactory<OpsDb> databases, Producti
 {
     private const string Portal = "OpsPortal";
 
-    /// <summary>The value as it was until now; null for what people measure. Of a rule whole weeks that were counted are taken, so that many findings cost little.</summary>
+    /// <summary>The value as it was until now; null for what people measure. Of a rule the weeks that were counted are taken, the present one with them, so that many findings cost little; the time is then up to a week longer than asked.</summary>
     public async Task<MeasuredValue?> BeforeAsync(OpsDb db, Measure measure, DateTimeOffset now, CancellationToken stopping)
     {
         if (!measure.IsAutomatic) return null;
         if (measure.Kind is not (MeasureKind.EventsOfRule or MeasureKind.NoiseOfRule)) return await ReadAsync(db, measure, now - options.Value.MeasureOver, now, stopping);
         var weeks = Math.Max(1, (int)(options.Value.MeasureOver.TotalDays / 7));
-        var until = NoiseWeek.Of(now);
-        var from = until.AddDays(-7 * weeks);
+        var from = NoiseWeek.Of(now).AddDays(-7 * weeks);
         if (RuleSubject.Parse(measure.About) is not { } subject) return null;
-        var counted = await db.Set<NoiseWeek>().AsNoTracking().Where(week => week.Week >= from && week.Week < until && db.Set<NoisyRule>().Any(rule => rule.Id == week.Rule && rule.Kind == subject.Kind && rule.Key == subject.Key))
+        var counted = await db.Set<NoiseWeek>().AsNoTracking().Where(week => week.Week >= from && db.Set<NoisyRule>().Any(rule => rule.Id == week.Rule && rule.Kind == subject.Kind && rule.Key == subject.Key))
             .Select(week => new { week.Events, week.Noise }).ToListAsync(stopping);
-        return new(counted.Sum(week => measure.Kind == MeasureKind.NoiseOfRule ? week.Noise : week.Events), NoiseWeek.Begin(from), NoiseWeek.Begin(until), Portal);
+        return new(counted.Sum(week => measure.Kind == MeasureKind.NoiseOfRule ? week.Noise : week.Events), NoiseWeek.Begin(from), now, Portal);
     }
 
     /// <summary>The value between two instants; null for what people measure.</summary>
