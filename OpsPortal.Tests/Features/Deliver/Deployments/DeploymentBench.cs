@@ -105,13 +105,14 @@ internal sealed class DeploymentBench : IAsyncDisposable
     /// <summary>Lets the executor turn until the deployment is in one of the states; the clock goes on a second each time.</summary>
     public async Task<Deployment> UntilAsync(DeploymentNumber number, params DeploymentState[] states)
     {
+        Deployment? last = null;
         await Waiting.UntilAsync(async () =>
         {
             await TurnAsync();
-            var now = (await FindAsync(number)).State;
-            return Array.IndexOf(states, now) >= 0;
-        }, () => $"it does not become {string.Join(" or ", states)}", TimeSpan.FromSeconds(60));
-        return await FindAsync(number);
+            last = await FindAsync(number);
+            return Array.IndexOf(states, last.State) >= 0;
+        }, () => $"it does not become {string.Join(" or ", states)}; it is {last?.State}: {last?.Why} {string.Join(", ", last?.Attempts.Select(attempt => $"{attempt.Key} {attempt.State} {attempt.Why}") ?? [])}", TimeSpan.FromSeconds(60));
+        return last!;
     }
 
     public async Task TurnAsync()

@@ -30,7 +30,7 @@ internal static class DeploymentsFeature
         services.AddSingleton<DeploymentMail>().AddSingleton<BeginByProcess>().AddSingleton<DeploymentEnd>().AddSingleton<DeploymentDesk>().AddSingleton<StartRules>().AddSingleton<DeployChange>().AddSingleton<DeploymentActs>().AddSingleton<LiftQuarantine>();
         services.AddSingleton<DeploymentQueries>().AddSingleton<TakeCallback>();
         services.AddSingleton<ProcessCheck>().AddSingleton<ProcessDesk>();
-        services.AddSingleton<LeaseKeeper>().AddSingleton<ExecutorWake>().AddSingleton<StepLogBook>().AddSingleton<TaskRuns>().AddSingleton<TrafficShifts>().AddSingleton<RunningSteps>().AddSingleton<DueDeployments>().AddSingleton<Surroundings>().AddSingleton<OpenWindows>().AddSingleton<DeploymentHistory>().AddSingleton<IChangeHistory>(parts => parts.GetRequiredService<DeploymentHistory>()).AddSingleton<DeployedBefore>().AddSingleton<LinkIncident>().AddSingleton<IncidentDeployments>().AddSingleton<DeploymentExecutor>();
+        services.AddSingleton<LeaseKeeper>().AddSingleton<ExecutorWake>().AddSingleton<StepLogBook>().AddSingleton<StepReports>().AddSingleton<TaskRuns>().AddSingleton<TrafficShifts>().AddSingleton<RunningSteps>().AddSingleton<DueDeployments>().AddSingleton<Surroundings>().AddSingleton<OpenWindows>().AddSingleton<DeploymentHistory>().AddSingleton<IChangeHistory>(parts => parts.GetRequiredService<DeploymentHistory>()).AddSingleton<DeployedBefore>().AddSingleton<LinkIncident>().AddSingleton<IncidentDeployments>().AddSingleton<DeploymentExecutor>();
         services.AddSingleton<CheckMeasures>().AddSingleton<CanaryLooks>().AddSingleton<RunEvents>().AddSingleton<StepLooks>();
     }
 }

@@ -13,7 +13,7 @@ using OpsPortal.Features.Inform;
 namespace OpsPortal.Features.Deliver.Deployments.Execution;
 
 /// <summary>Has tasks carried out by their runners, and brings what those say to the deployment.</summary>
-internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLogBook logs, InformLinks links, ExecutorWake wake)
+internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepReports reports, InformLinks links, ExecutorWake wake)
 {
     private static readonly TimeSpan AsUsual = TimeSpan.FromSeconds(2);
     private static readonly RunnerState[] Ended = [RunnerState.Succeeded, RunnerState.Failed];
@@ -24,13 +24,13 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
     {
         var run = await RunAsync(deployment, key, token, stopping);
         if (run is not Outcome<StepRun>.Done(var step)) return await FailAsync(key, run.Refusal!, stopping);
-        var answer = await runners.BeginAsync(step, Log(key), stopping);
+        var answer = await runners.BeginAsync(step, reports.LogOf(key), stopping);
 
         // Nothing has happened yet, as where all places are taken or the receiver is away: the same key is begun again until its time is over.
         while (answer.State == RunnerState.NotBegun && desk.Now < step.Deadline)
         {
             await Task.Delay(answer.AskAgainIn ?? AsUsual, wake.Clock, stopping);
-            answer = await runners.BeginAsync(step, Log(key), stopping);
+            answer = await runners.BeginAsync(step, reports.LogOf(key), stopping);
         }
 
         return await TakeAsync(key, step, answer, stopping);
@@ -47,9 +47,8 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
     {
         if (await FindAsync(key, stopping) is not { } deployment || deployment.StepOf(key).Kind != StepKind.Run) return;
         var run = await RunAsync(deployment, key, null, stopping);
-        if (run is Outcome<StepRun>.Done(var step)) await runners.StopAsync(step, ReferenceOf(deployment, key), Log(key), stopping);
-        await logs.FlushAsync(stopping);
-        logs.Close(StepNames.Of(key));
+        if (run is Outcome<StepRun>.Done(var step)) await runners.StopAsync(step, ReferenceOf(deployment, key), reports.LogOf(key), stopping);
+        await reports.CloseAsync(key, stopping);
     }
 
     private async Task<TimeSpan?> AskAsync(AttemptKey key, bool isAfterRestart, CancellationToken stopping)
@@ -57,14 +56,13 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
         if (await FindAsync(key, stopping) is not { } deployment || deployment.Attempts.FirstOrDefault(one => one.Key == key) is not { State: StepState.Running })
         {
             // Its receiver has said how it ended; nobody writes to its log any more.
-            await logs.FlushAsync(stopping);
-            logs.Close(StepNames.Of(key));
+            await reports.CloseAsync(key, stopping);
             return null;
         }
 
         var run = await RunAsync(deployment, key, null, stopping);
         if (run is not Outcome<StepRun>.Done(var step)) return await FailAsync(key, run.Refusal!, stopping);
-        var answer = await runners.AskAsync(step, ReferenceOf(deployment, key), Log(key), stopping);
+        var answer = await runners.AskAsync(step, ReferenceOf(deployment, key), reports.LogOf(key), stopping);
 
         // A program that ended with the portal may have done its work, in part or whole: that is not known, and not a failure.
         if (isAfterRestart && answer.Code == RunnerRefusals.InterruptedCode)
@@ -101,15 +99,13 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
         }
 
         var result = new StepResult(answer.State == RunnerState.Succeeded, answer.State == RunnerState.Succeeded ? "" : answer.Message, answer.LogLink ?? "");
-        await logs.FlushAsync(stopping);
-        await desk.TellAsync(key.Deployment, (one, now) => one.Report(key, result, run.Runner, now), stopping);
-        logs.Close(StepNames.Of(key));
+        await reports.EndAsync(key, result, run.Runner, stopping);
         return null;
     }
 
     private async Task<TimeSpan?> FailAsync(AttemptKey key, Refusal why, CancellationToken stopping)
     {
-        await desk.TellAsync(key.Deployment, (one, now) => one.Report(key, new(false, why.Message), Domain.Deliver.Duties.Party.Portal.Name, now), stopping);
+        await reports.EndAsync(key, new(false, why.Message), Domain.Deliver.Duties.Party.Portal.Name, stopping);
         return null;
     }
 
@@ -128,8 +124,6 @@ internal sealed class TaskRuns(DeploymentDesk desk, StepRunners runners, StepLog
         var number = key.Deployment;
         return await db.Set<Deployment>().AsNoTracking().WithAttempts().SingleOrDefaultAsync(one => one.Number == number, stopping);
     }
-
-    private Runners.Logs.IStepLog Log(AttemptKey key) => logs.Open(StepNames.Of(key), () => wake.Ended(key));
 
     private static string? ReferenceOf(Deployment deployment, AttemptKey key) => deployment.Attempts.FirstOrDefault(one => one.Key == key)?.Reference is { Length: > 0 } reference ? reference : null;
 }
