@@ -7,6 +7,7 @@ using OpsPortal.Benchmarks.Deployments;
 using OpsPortal.Benchmarks.Estate;
 using OpsPortal.Benchmarks.Gateway;
 using OpsPortal.Benchmarks.Handoff;
+using OpsPortal.Benchmarks.Home;
 using OpsPortal.Benchmarks.Intake;
 using OpsPortal.Benchmarks.Live;
 using OpsPortal.Benchmarks.Load;
@@ -23,7 +24,7 @@ using OpsPortal.Benchmarks.Storm;
 using OpsPortal.Benchmarks.Switches;
 using OpsPortal.Peers;
 
-// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status|gateway|features|deployments|step-log|reports ...] [--quick] [--write]
+// dotnet run -c Release --project OpsPortal.Benchmarks [-- intake|pipeline|storm|crash|browser|queue|metrics|otlp|calendar|planning|catalogue|handoff|approvals|audit|start|status|gateway|features|deployments|step-log|reports|dashboard|wallboards ...] [--quick] [--write]
 // dotnet run -c Release --project OpsPortal.Benchmarks send PORT DISTINCT SECONDS: the load alone, against a portal that already runs
 // dotnet run -c Release --project OpsPortal.Benchmarks fill DIRECTORY EVENTS: a data directory with so many events, to look at pages with
 if (args is [DiscardEndpoint.Argument, var port])
@@ -74,6 +75,8 @@ var many = new Lazy<Task<FilledDatabase>>(() => FilledDatabase.OnSqliteAsync(Pla
     ("deployments", () => new DeploymentBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("step-log", () => new StepLogBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("reports", () => new ReportsBenchmark(scale, TimeProvider.System).RunAsync(report)),
+    ("dashboard", () => new DashboardBenchmark(() => many.Value, scale, TimeProvider.System).RunAsync(report)),
+    ("wallboards", () => new WallboardBenchmark(scale, TimeProvider.System).RunAsync(report)),
     ("features", () => new FeatureBenchmark(scale, TimeProvider.System).RunAsync(report)),
 ];
 

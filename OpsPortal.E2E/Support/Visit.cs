@@ -66,6 +66,13 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator($"html[data-theme={theme}]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
+    /// <summary>Shows the page that is open in another theme, as it would look to somebody who has chosen that.</summary>
+    public async Task TurnToThemeAsync(string theme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; }", theme);
+    }
+
     /// <summary>A picture of what the person sees, kept under <see cref="Site.Shots"/>.</summary>
     public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, name + ".png") });
 

@@ -33,6 +33,9 @@ public sealed class PageSubscription : IDisposable
         _subscriptions = [.. kinds.Select(kind => feed.Subscribe(kind, Changed))];
     }
 
+    /// <summary>The shortest time between two refreshes of this page, where its readers need less than <see cref="Pace"/> gives.</summary>
+    public TimeSpan Unhurried { get; init; } = Pace;
+
     public void Dispose()
     {
         foreach (var subscription in _subscriptions) subscription.Dispose();
@@ -77,7 +80,7 @@ public sealed class PageSubscription : IDisposable
     private TimeSpan PaceNow()
     {
         var crowd = Pace * ((double)_kinds.Max(_feed.Listeners) / PagesAtFullPace);
-        return crowd < Pace ? Pace : crowd > SlowestPace ? SlowestPace : crowd;
+        return crowd < Unhurried ? Unhurried : crowd > SlowestPace ? SlowestPace : crowd;
     }
 
     private async Task RunAsync()

@@ -20,6 +20,9 @@ public sealed class DashboardTools(DashboardReader reader, PreferenceBook prefer
 
     public PageSubscription Follow(Func<Task> refresh) => new(feed, clock, refresh, Kinds);
 
+    /// <summary>The same for a screen that people glance at: every two seconds are often enough, and a hundred of them cost little.</summary>
+    public PageSubscription FollowFromAfar(Func<Task> refresh) => new(feed, clock, refresh, Kinds) { Unhurried = PageSubscription.SlowestPace };
+
     /// <summary>What the person has kept; null: nothing.</summary>
     public async Task<IReadOnlyList<string>?> KeptAsync(PersonId person, CancellationToken stopping) => (await preferences.FindAsync(person, Preference, stopping))?.Split(',', StringSplitOptions.RemoveEmptyEntries);
 

@@ -37,7 +37,7 @@ public sealed partial class WallboardPage(DashboardTools tools, Viewer viewer, T
         Boards = Board.For(await viewer.ActorAsync());
         if (Only is { } only && only >= 1 && only <= Boards.Count) (Place, Stands) = (only - 1, true);
         await ReadAsync();
-        _changes = tools.Follow(() => InvokeAsync(ReadAsync));
+        _changes = tools.FollowFromAfar(() => InvokeAsync(ReadAsync));
         _beat = tools.Ticker.Listen(() => _ = InvokeAsync(ReadAsync));
     }
 
