@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
@@ -10,6 +11,9 @@ internal sealed class ProcessTree(Process root, string mark)
 {
     private const string SetSid = "/usr/bin/setsid";
     private const int Kill = 9;
+
+    /// <summary>More than an environment may hold by what Linux allows a program as a rule.</summary>
+    private const int MostRead = 1 << 21;
 
     /// <summary>A process can start others while they are looked for.</summary>
     private const int Rounds = 20;
@@ -24,7 +28,8 @@ internal sealed class ProcessTree(Process root, string mark)
     {
         try
         {
-            root.Kill(entireProcessTree: true);
+            // What a program leaves that has ended by itself is nobody's child any more; to look through every process for children is dear.
+            if (!root.HasExited) root.Kill(entireProcessTree: true);
         }
         catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
         {
@@ -63,7 +68,7 @@ internal sealed class ProcessTree(Process root, string mark)
             if (!int.TryParse(Path.GetFileName(folder), out var id) || id == Environment.ProcessId || id == except) continue;
             try
             {
-                if (File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan().IndexOf(wanted) >= 0) found.Add(id);
+                if (Contains(Path.Combine(folder, "environ"), wanted)) found.Add(id);
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {
@@ -73,6 +78,23 @@ internal sealed class ProcessTree(Process root, string mark)
         }
 
         return found;
+    }
+
+    /// <summary>Reads without a lock and in as few calls as can be: this is done for every process there is.</summary>
+    private static bool Contains(string file, ReadOnlySpan<byte> wanted)
+    {
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = ArrayPool<byte>.Shared.Rent(MostRead);
+        try
+        {
+            var length = 0;
+            while (length < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(length), length) is > 0 and var more) length += more;
+            return buffer.AsSpan(0, length).IndexOf(wanted) >= 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill", ExactSpelling = true)]

@@ -13,7 +13,7 @@ namespace OpsPortal.Features.Deliver.Deployments.Acts;
 /// What every act on a deployment has in common: the right is checked, the deployment loaded, the domain asked, and the answer saved together with attempts, timeline, lock,
 /// and whatever follows from its end, in one transaction.
 /// </summary>
-internal sealed class DeploymentDesk(IDbContextFactory<OpsDb> databases, DeploymentEnd end, ChangeFeed feed, TimeProvider clock, ILogger<DeploymentDesk> log)
+internal sealed partial class DeploymentDesk(IDbContextFactory<OpsDb> databases, DeploymentEnd end, ChangeFeed feed, TimeProvider clock, ILogger<DeploymentDesk> log)
 {
     /// <summary>How often an act is decided anew when the executor or somebody else saved in between.</summary>
     private const int Attempts = 6;
@@ -39,10 +39,6 @@ internal sealed class DeploymentDesk(IDbContextFactory<OpsDb> databases, Deploym
         feed.Publish(ChangeKind.Audit);
         return outcome;
     }
-
-    /// <summary>What a runner, a receiver or the executor says. Refused as the domain refuses; changes nothing then.</summary>
-    public Task<Outcome<Deployment>> TellAsync(DeploymentNumber number, Func<Deployment, DateTimeOffset, Outcome<Deployment>> decide, CancellationToken stopping) =>
-        SaveAsync(number, (_, deployment, now) => Task.FromResult(decide(deployment, now).Refusal), stopping);
 
     /// <summary>Adds to the unit of work all that belongs to a save of this deployment.</summary>
     public async Task KeepAsync(OpsDb db, Deployment deployment, DateTimeOffset now, CancellationToken stopping)

@@ -13,12 +13,13 @@ namespace OpsPortal.Features.Deliver.Deployments.Execution;
 internal readonly record struct LoggedLine(int Number, DateTimeOffset At, bool IsError, string Text);
 
 /// <summary>The logs of steps: the last lines of those that run are in memory for whoever watches, all lines go to the database in parts.</summary>
-internal sealed class StepLogBook(IDbContextFactory<OpsDb> databases)
+internal sealed class StepLogBook(IDbContextFactory<OpsDb> databases) : IDisposable
 {
     /// <summary>So many lines are shown at once.</summary>
     public const int Tail = 500;
 
     private readonly ConcurrentDictionary<string, OpenLog> _open = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Where the lines of an attempt go. The same for the same key, until it is closed.</summary>
     /// <param name="ended">Called when the step has ended where it ran.</param>
@@ -30,7 +31,25 @@ internal sealed class StepLogBook(IDbContextFactory<OpsDb> databases)
     }
 
     /// <summary>Writes what has come since the last time; one transaction for all logs.</summary>
-    public async Task FlushAsync(CancellationToken stopping)
+    public Task FlushAsync(CancellationToken stopping) => InTurnAsync(() => WriteAsync(stopping), stopping);
+
+    /// <summary>Returns when all that this log has is written. Of many that ask at once, the first writes for all.</summary>
+    public Task SaveAsync(string key, CancellationToken stopping) => InTurnAsync(() => _open.TryGetValue(key, out var log) && !log.IsSaved ? WriteAsync(stopping) : Task.CompletedTask, stopping);
+
+    private async Task InTurnAsync(Func<Task> writeAsync, CancellationToken stopping)
+    {
+        await _turn.WaitAsync(stopping);
+        try
+        {
+            await writeAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken stopping)
     {
         List<(OpenLog Log, List<LoggedLine> Lines)> taken = [];
         List<StepLogPart> parts = [];
@@ -56,6 +75,8 @@ internal sealed class StepLogBook(IDbContextFactory<OpsDb> databases)
             throw;
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>Forgets a log that is over and written.</summary>
     public void Close(string key)
