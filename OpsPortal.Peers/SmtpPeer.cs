@@ -6,14 +6,18 @@ namespace OpsPortal.Peers;
 /// <summary>A mail as the server got it, taken apart by Python's own mail library.</summary>
 /// <param name="To">The recipient of the envelope.</param>
 /// <param name="Headers">The last of each name, as written.</param>
-public sealed record ReceivedMail(string To, string Subject, string Text, string Html, IReadOnlyDictionary<string, string> Headers);
+/// <param name="Files">What was attached, in its order.</param>
+public sealed record ReceivedMail(string To, string Subject, string Text, string Html, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<ReceivedFile> Files);
+
+/// <summary>A file that came with a mail.</summary>
+public sealed record ReceivedFile(string Name, string Type, byte[] Bytes);
 
 /// <summary>A real SMTP server on a free loopback port, which writes what it gets into a folder.</summary>
 /// <remarks>Recipients that begin with <c>gone</c> are refused for good (550), with <c>busy</c> for now (451) until <see cref="Open"/>, and with <c>slow</c> it takes its time.</remarks>
 public sealed class SmtpPeer : IAsyncDisposable
 {
     private const string Script = """
-        import asyncio, json, os, sys, uuid
+        import asyncio, base64, json, os, sys, uuid
         from email import message_from_bytes, policy
         from aiosmtpd.smtp import SMTP
 
@@ -34,10 +38,11 @@ public sealed class SmtpPeer : IAsyncDisposable
             async def handle_DATA(self, server, session, envelope):
                 mail = message_from_bytes(envelope.content, policy=policy.default)
                 part = lambda kind: (mail.get_body((kind,)).get_content() if mail.get_body((kind,)) else '')
+                files = [{'name': file.get_filename(), 'type': file.get_content_type(), 'bytes': base64.b64encode(file.get_payload(decode=True)).decode()} for file in mail.iter_attachments()]
                 for to in envelope.rcpt_tos:
                     name = os.path.join(folder, uuid.uuid4().hex)
                     with open(name + '.part', 'w') as file:
-                        json.dump({'to': to, 'subject': str(mail['subject']), 'text': part('plain'), 'html': part('html'), 'headers': {key: str(value) for key, value in mail.items()}}, file)
+                        json.dump({'to': to, 'subject': str(mail['subject']), 'text': part('plain'), 'html': part('html'), 'headers': {key: str(value) for key, value in mail.items()}, 'files': files}, file)
                     os.rename(name + '.part', name + '.json')
                 return '250 2.0.0 Accepted'
 

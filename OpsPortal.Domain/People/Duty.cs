@@ -38,7 +38,7 @@ public static class Duties
         [Duty.ChangeManager] = [.. Look, ReadinessManage, ReadinessShow, ChangesWrite, ReleasesWrite, ReleasesDecide, DeploymentsSkip, EarlyLifeWork, ImprovementsWrite, PoliciesWrite, ChangesBreakGlass, WindowsWrite, WindowsApprove, FreezesWrite, AutomationRead, AutomationApprove, TrafficRead, VersionsReview, ReportsRead, AnnouncementsWrite, DeliveriesRead],
         [Duty.Manager] = [.. Look, FreezesOverride, OnCallManage, ReportsRead, ReportsSchedule, ImprovementsWrite],
         [Duty.Auditor] = [.. Look, AuditRead, RulesRead, AutomationRead, TrafficRead, ReportsRead, DeliveriesRead],
-        [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, SecretsWrite, TrafficRead, TrafficWrite, VersionsManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage, .. Tell],
+        [Duty.Administrator] = [.. Look, PoliciesWrite, OnCallManage, ServicesWrite, SourcesRead, SourcesManage, RulesRead, RulesWrite, MonitorsWrite, AutomationRead, AutomationWrite, SecretsWrite, TrafficRead, TrafficWrite, VersionsManage, AuditRead, PeopleManage, ApiKeysManage, JobsManage, ReportsSchedule, .. Tell],
     }.ToFrozenDictionary();
 
     public static IReadOnlyList<string> Permits(Duty duty) => Allowed[duty];

@@ -22,6 +22,7 @@ using OpsPortal.Features.Improve.Advice.Counting;
 using OpsPortal.Features.Improve.Improvements.Feeds;
 using OpsPortal.Features.Improve.Improvements.Measuring;
 using OpsPortal.Features.Improve.Reports.Rollups;
+using OpsPortal.Features.Improve.Reports.Schedules.Sending;
 using OpsPortal.Features.Inform.Announcements.Telling;
 using OpsPortal.Features.Inform.Notifications.Watching;
 using OpsPortal.Features.Inform.Status;
@@ -117,6 +118,8 @@ internal static class JobSchedule
         ScheduledJob.Of<SendOutbox>("outbox.send", TimeSpan.FromSeconds(2)),
         ScheduledJob.Of<RetainOutbox>("outbox.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<RollUpEvents>("reports.roll-up", TimeSpan.FromMinutes(1)),
+        ScheduledJob.Of<SendDueReports>("reports.send", TimeSpan.FromSeconds(15)),
+        ScheduledJob.Of<RetainSendings>("reports.retain", TimeSpan.FromHours(1)),
         ScheduledJob.Of<IntakeHeartbeat>("intake.heartbeat", TimeSpan.FromSeconds(30)),
     ];
 

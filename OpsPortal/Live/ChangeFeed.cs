@@ -86,6 +86,9 @@ public enum ChangeKind
     /// <summary>Which reports are mailed, and those that were.</summary>
     Reports,
 
+    /// <summary>Which reports are mailed, and how that went.</summary>
+    ReportSchedules,
+
     /// <summary>Something was put into the outbox, or there is room to send more of it.</summary>
     Outbox,
 }

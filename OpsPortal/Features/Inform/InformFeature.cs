@@ -39,7 +39,7 @@ internal static class InformFeature
     /// <summary>The same without a host around it.</summary>
     internal static void AddInformParts(IServiceCollection services)
     {
-        services.AddSingleton<SmtpLine>().AddSingleton<InformLinks>().AddSingleton<BulletinMessages>();
+        services.AddSingleton<SmtpLine>().AddSingleton<MailPost>().AddSingleton<InformLinks>().AddSingleton<BulletinMessages>();
         services.AddSingleton<IOutboxSender, MailSender>().AddSingleton<IOutboxSender, PostSender>().AddSingleton<IOutboxSender, ChallengeSender>();
         services.AddSingleton<RuleDesk>().AddSingleton<RuleTarget>().AddSingleton<SaveRule>().AddSingleton<DeleteRule>().AddSingleton<RuleQueries>().AddSingleton<RuleEditing>();
         services.AddSingleton<TellingClock>().AddSingleton<TellingMessages>().AddSingleton<TellOfEvents>();

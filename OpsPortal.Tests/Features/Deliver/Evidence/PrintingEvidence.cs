@@ -5,8 +5,8 @@ using FsCheck.Fluent;
 using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Features.Deliver.Evidence.Pack;
 using OpsPortal.Features.Deliver.Evidence.Print;
-using OpsPortal.Features.Deliver.Evidence.Print.Setting;
 using OpsPortal.Tests.Deliver;
+using OpsPortal.Ui.Print;
 using PdfSharp.Pdf.IO;
 using static OpsPortal.Tests.Deliver.House;
 

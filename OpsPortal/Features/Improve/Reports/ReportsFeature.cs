@@ -4,6 +4,7 @@ using OpsPortal.Features.Improve.Reports.Kinds.Events;
 using OpsPortal.Features.Improve.Reports.Kinds.Respond;
 using OpsPortal.Features.Improve.Reports.Reading;
 using OpsPortal.Features.Improve.Reports.Rollups;
+using OpsPortal.Features.Improve.Reports.Schedules;
 
 namespace OpsPortal.Features.Improve.Reports;
 
@@ -12,7 +13,7 @@ internal static class ReportsFeature
     /// <summary>Reports, and the aggregates they are made from.</summary>
     public static WebApplicationBuilder AddReports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddReportParts();
+        builder.Services.AddReportParts().AddReportScheduleParts();
         return builder;
     }
 
@@ -23,5 +24,5 @@ internal static class ReportsFeature
         .AddSingleton<IReport, EventVolumeReport>().AddSingleton<IReport, AlertQualityReport>().AddSingleton<IReport, ResponseTimesReport>().AddSingleton<IReport, DetectionLatencyReport>().AddSingleton<IReport, HandoffsReport>()
         .AddSingleton<IReport, DeploymentsReport>().AddSingleton<IReport, ChangesReport>().AddSingleton<IReport, MaintenanceReport>()
         .AddSingleton<IReport, IncidentsReport>().AddSingleton<IReport, AvailabilityReport>().AddSingleton<IReport, CapacityReport>()
-        .AddSingleton<ReportShelf>();
+        .AddSingleton<ReportShelf>().AddSingleton<ReportDocuments>();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Features.Improve.Reports.Schedules.Sending;
 using OpsPortal.Features.Inform.Mail;
 using OpsPortal.Features.Respond.Automation.Sending;
 using OpsPortal.Outgoing.Outbox;
@@ -13,6 +14,8 @@ namespace OpsPortal.Features.Inform.Deliveries;
 /// <summary>The read side of everything that leaves: mail, webhooks, announcements, and what triggers do.</summary>
 internal sealed class DeliveryQueries(IDbContextFactory<OpsDb> databases)
 {
+    private static readonly string[] MailKinds = [MailSender.MailKind, ReportMailSender.MailKind];
+
     /// <summary>A page, newest first, from <paramref name="cursor"/> on (null: the newest).</summary>
     public async Task<Page<DeliveryRow>> PageAsync(Actor by, DeliveryFilter filter, string? cursor, int limit, CancellationToken stopping)
     {
@@ -70,7 +73,7 @@ internal sealed class DeliveryQueries(IDbContextFactory<OpsDb> databases)
         if (filter.Ways.Count > 0)
         {
             var (mail, script, web) = (filter.Ways.Contains(DeliveryWay.Mail), filter.Ways.Contains(DeliveryWay.Script), filter.Ways.Contains(DeliveryWay.Web));
-            found = found.Where(message => (mail && message.Kind == MailSender.MailKind) || (script && message.Kind == RunMessages.Script) || (web && message.Kind != MailSender.MailKind && message.Kind != RunMessages.Script));
+            found = found.Where(message => (mail && MailKinds.Contains(message.Kind)) || (script && message.Kind == RunMessages.Script) || (web && !MailKinds.Contains(message.Kind) && message.Kind != RunMessages.Script));
         }
 
         if (filter.Text.Trim() is not { Length: > 0 } text) return found;
@@ -85,7 +88,7 @@ internal sealed class DeliveryQueries(IDbContextFactory<OpsDb> databases)
 
     private static DeliveryRow Row(Actor by, OutboxMessage message)
     {
-        var way = message.Kind switch { MailSender.MailKind => DeliveryWay.Mail, RunMessages.Script => DeliveryWay.Script, _ => DeliveryWay.Web };
+        var way = message.Kind switch { MailSender.MailKind or ReportMailSender.MailKind => DeliveryWay.Mail, RunMessages.Script => DeliveryWay.Script, _ => DeliveryWay.Web };
         var to = message.Recipient.Length > 0 ? message.Recipient : OfRun(message.Content);
         return new(message.Id, message.CreatedAt, way, message.Subject.Length > 0 ? message.Subject : $"Run {message.About}", message.About, by.May(Permissions.SubscribersManage) ? to : AddressMask.Of(to),
             AddressMask.Of(message.State), message.Attempts, Hidden(by, message), message.DueAt, message.EndedAt);

@@ -3090,6 +3090,183 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.ToTable("improvement_entries", "opsportal");
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("Sending")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sending");
+
+                    b.ToTable("report_files", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Message")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("Sending")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Message")
+                        .HasDatabaseName("ix_report_mails_message");
+
+                    b.HasIndex("Sending");
+
+                    b.ToTable("report_mails", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportSchedule", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_report_schedules_due")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.ToTable("report_schedules", "opsportal");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportSending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FreeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Schedule")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FreeAt")
+                        .HasDatabaseName("ix_report_sendings_free")
+                        .HasFilter("\"FreeAt\" IS NOT NULL");
+
+                    b.HasIndex("Schedule", "DueAt")
+                        .HasDatabaseName("ix_report_sendings_schedule");
+
+                    b.ToTable("report_sendings", "opsportal");
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.Announcement", b =>
                 {
                     b.Property<long>("Number")
@@ -6708,6 +6885,33 @@ namespace OpsPortal.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("Improvement")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportFile", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Schedules.ReportSending", null)
+                        .WithMany()
+                        .HasForeignKey("Sending")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportMail", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Schedules.ReportSending", null)
+                        .WithMany()
+                        .HasForeignKey("Sending")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportSending", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Schedules.ReportSchedule", null)
+                        .WithMany()
+                        .HasForeignKey("Schedule")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -3058,6 +3058,183 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.ToTable("improvement_entries", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Sending")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sending");
+
+                    b.ToTable("report_files", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Sending")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Message")
+                        .HasDatabaseName("ix_report_mails_message");
+
+                    b.HasIndex("Sending");
+
+                    b.ToTable("report_mails", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportSchedule", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_report_schedules_due")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.ToTable("report_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportSending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FreeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Schedule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FreeAt")
+                        .HasDatabaseName("ix_report_sendings_free")
+                        .HasFilter("\"FreeAt\" IS NOT NULL");
+
+                    b.HasIndex("Schedule", "DueAt")
+                        .HasDatabaseName("ix_report_sendings_schedule");
+
+                    b.ToTable("report_sendings", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Inform.Announcements.Announcement", b =>
                 {
                     b.Property<long>("Number")
@@ -6648,6 +6825,33 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("Improvement")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportFile", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Schedules.ReportSending", null)
+                        .WithMany()
+                        .HasForeignKey("Sending")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportMail", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Schedules.ReportSending", null)
+                        .WithMany()
+                        .HasForeignKey("Sending")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Improve.Schedules.ReportSending", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Improve.Schedules.ReportSchedule", null)
+                        .WithMany()
+                        .HasForeignKey("Schedule")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

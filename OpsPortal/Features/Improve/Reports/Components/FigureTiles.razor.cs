@@ -13,10 +13,7 @@ public sealed partial class FigureTiles : ComponentBase
 
     private string Moved(Figure figure) => Report.Compared is null ? "" : Words.Moved(figure.Movement, figure.Unit);
 
-    /// <summary>Null: no better and no worse, or nothing was there before to be held against.</summary>
-    private static bool? IsBetter(Figure figure) => figure is { LessIsBetter: { } less, Movement: { Now: { } now, Before: { } before } } && Math.Abs(now - before) > 1e-9 && (before > 0 || figure.Unit == Unit.Share) ? less == now < before : null;
+    private static string Judged(Figure figure) => figure.IsBetter switch { true => "better", false => "worse", null => "soft" };
 
-    private static string Judged(Figure figure) => IsBetter(figure) switch { true => "better", false => "worse", null => "soft" };
-
-    private static string Verdict(Figure figure) => IsBetter(figure) switch { true => "· better", false => "· worse", null => "" };
+    private static string Verdict(Figure figure) => figure.IsBetter switch { true => "· better", false => "· worse", null => "" };
 }

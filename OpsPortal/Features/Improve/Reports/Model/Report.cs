@@ -10,6 +10,10 @@ public sealed record Report(
     ReportHead Head, ReportPeriod Period, ReportPeriod? Compared, IReadOnlyList<Sentence> Story, IReadOnlyList<Figure> Figures, IReadOnlyList<ReportChart> Charts, IReadOnlyList<ReportTable> Tables, IReadOnlyList<Definition> Definitions, IReadOnlyList<string> Notes)
 {
     public Figure? Find(string figure) => Figures.FirstOrDefault(one => one.Key == figure);
+
+    /// <summary>What a sentence rests on, as it is called.</summary>
+    public string EvidenceOf(Sentence sentence) =>
+        Find(sentence.Evidence)?.Title ?? Tables.FirstOrDefault(table => table.Key == sentence.Evidence)?.Title ?? Charts.FirstOrDefault(chart => chart.Key == sentence.Evidence)?.Title ?? "Evidence";
 }
 
 /// <summary>What a report is called and what it is for.</summary>
@@ -59,6 +63,9 @@ public sealed record Figure(string Key, string Title, Unit Unit, double? Value, 
     public bool HasRows { get; init; }
 
     public Movement Movement => new(Value, Before);
+
+    /// <summary>Whether it moved for the better; null: neither, or nothing was there before to be held against.</summary>
+    public bool? IsBetter => this is { LessIsBetter: { } less, Movement: { Now: { } now, Before: { } before } } && Math.Abs(now - before) > 1e-9 && (before > 0 || Unit == Unit.Share) ? less == now < before : null;
 }
 
 /// <summary>Values over the parts of the period.</summary>

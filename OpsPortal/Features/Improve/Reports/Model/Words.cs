@@ -30,6 +30,13 @@ public static class Words
         _ => "",
     };
 
+    /// <summary>What sentences of a kind stand under.</summary>
+    public static string Title(SentenceKind kind) => kind switch { SentenceKind.Happened => "What happened", SentenceKind.Changed => "What changed", SentenceKind.LookAt => "What to look at", _ => "What cannot be said" };
+
+    /// <summary>The unit in which the marks of an axis are round numbers: seconds, minutes, hours or days of a duration.</summary>
+    /// <param name="most">The greatest value on the axis.</param>
+    public static double RoundIn(Unit unit, double most) => unit != Unit.Duration ? 1 : most switch { < 120 => 1, < 7200 => 60, < 172_800 => 3600, _ => 86_400 };
+
     public static string Days(ReportPeriod period) => period.From == period.To
         ? period.From.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
         : Say($"{period.From.ToString(period.From.Year == period.To.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture)} to {period.To.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}");

@@ -25,6 +25,13 @@ public sealed class EstateNames(CatalogueSnapshot catalogue)
         return question.Team is { } team ? [.. catalogue.Services.Where(entry => entry.Facts.Team == team).Select(entry => entry.Key.Value)] : null;
     }
 
+    /// <summary>Which services a question narrows to, in words; empty: all.</summary>
+    public string Scope(ReportQuestion question)
+    {
+        var team = question.Team is { } id ? $"services of {Teams.FirstOrDefault(team => team.Id == id).Name ?? "a team that owns nothing now"}" : "";
+        return string.Join(", ", new[] { question.Service.Length > 0 ? Service(question.Service) : "", team }.Where(part => part.Length > 0));
+    }
+
     /// <summary>Teams that own something, by name.</summary>
     public IReadOnlyList<(TeamId Id, string Name)> Teams => [.. catalogue.Services.Where(entry => entry.Facts.Team is not null).Select(entry => (entry.Facts.Team!.Value, entry.TeamName)).Distinct().OrderBy(team => team.TeamName, StringComparer.OrdinalIgnoreCase)];
 

@@ -53,7 +53,8 @@ internal static class ReportCsv
         .. report.Figures.Select(figure => Csv.Line([figure.Title, UnitName(figure.Unit), Words.Plain(figure.Value), figure.N.ToString(CultureInfo.InvariantCulture), Words.Plain(figure.Before), figure.Why])),
     ];
 
-    private static string Head(TableColumn column) => column.Unit is Unit.Duration or Unit.Share ? $"{column.Title} ({UnitName(column.Unit.Value)})" : column.Title;
+    /// <summary>The heading of a column, with the unit that its numbers are in.</summary>
+    internal static string Head(TableColumn column) => column.Unit is Unit.Duration or Unit.Share ? $"{column.Title} ({UnitName(column.Unit.Value)})" : column.Title;
 
-    private static string UnitName(Unit unit) => unit switch { Unit.Duration => "seconds", Unit.Share => "0 to 1", Unit.Rate => "number", _ => "count" };
+    internal static string UnitName(Unit unit) => unit switch { Unit.Duration => "seconds", Unit.Share => "0 to 1", Unit.Rate => "number", _ => "count" };
 }

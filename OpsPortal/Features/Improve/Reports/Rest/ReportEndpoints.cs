@@ -5,8 +5,10 @@ using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
 using OpsPortal.Domain.Scheduling;
 using OpsPortal.Features.Improve.Reports.Model;
+using OpsPortal.Features.Improve.Reports.Print;
 using OpsPortal.Features.Improve.Reports.Reading;
 using OpsPortal.Features.Improve.Reports.Rollups;
+using OpsPortal.Features.Improve.Reports.Schedules.Rest;
 using OpsPortal.Features.People;
 
 namespace OpsPortal.Features.Improve.Reports.Rest;
@@ -35,6 +37,31 @@ internal sealed record ReportParameters
     public Outcome<ReportQuestion> Read(DateTimeOffset now) => new AskedReport(From, To, Zone, Service, Team, Compare).Read(now, Zones.Utc);
 }
 
+/// <summary>A report that is taken away as a file.</summary>
+internal sealed record ReportTaken
+{
+    public required HttpContext Request { get; init; }
+
+    [FromServices]
+    public required ReportDocuments Documents { get; init; }
+
+    [FromServices]
+    public required TimeProvider Clock { get; init; }
+
+    public async Task<IResult> AnswerAsync(string name, ReportFormat format, ReportParameters asked)
+    {
+        var now = Clock.GetUtcNow();
+        if (asked.Read(now) is not Outcome<ReportQuestion>.Done(var question)) return asked.Read(now).Refusal!.Problem();
+        var outcome = await Documents.ReadAsync(Request.Actor(), name, question, Request.RequestAborted);
+        if (outcome is not Outcome<ReportDocument>.Done(var document)) return outcome.Refusal!.Problem();
+        var file = await ReportDownload.MakeAsync(document, format, now, Request.RequestAborted);
+
+        // Nobody's cache keeps what only some may see.
+        Request.Response.Headers.CacheControl = "no-store";
+        return Results.File(file.Bytes, file.ContentType, file.Name);
+    }
+}
+
 /// <summary>Reports over HTTP.</summary>
 internal static class ReportEndpoints
 {
@@ -48,9 +75,14 @@ internal static class ReportEndpoints
             .WithName("ReadRollups").WithSummary("How far the sums are that reports are made from").Produces<RollupItem>();
         reports.MapPost("/rollups/rebuild", RebuildAsync).RequireAuthorization(Permissions.JobsManage).WithName("RebuildRollups").WithSummary("Count everything anew from the events that are still there").Produces<RollupItem>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status403Forbidden);
         reports.MapGet("/{name}", ReadAsync).WithName("ReadReport").WithSummary("Read one report: story, figures, charts and tables").Produces<ReportBody>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        reports.MapGet("/{name}.pdf", (string name, [AsParameters] ReportParameters asked, [AsParameters] ReportTaken taken) => taken.AnswerAsync(name, ReportFormat.Pdf, asked)).WithName("PrintReport").WithSummary("The same for people to read, as PDF")
+            .Produces<byte[]>(contentType: ReportDownload.Pdf).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        reports.MapGet("/{name}.xlsx", (string name, [AsParameters] ReportParameters asked, [AsParameters] ReportTaken taken) => taken.AnswerAsync(name, ReportFormat.Excel, asked)).WithName("ExportReport").WithSummary("The same as a workbook: figures, and a sheet for every chart and table, with all rows")
+            .Produces<byte[]>(contentType: ReportDownload.Excel).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         reports.MapGet("/{name}/rows/{figure}", RowsAsync).WithName("ReadReportRows").WithSummary("Read the rows behind one figure, oldest first").Produces<Page<ReportRowItem>>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         reports.MapGet("/{name}/tables/{table}.csv", ReportCsv.ExportAsync).WithName("ExportReportTable").ExcludeFromDescription();
+        reports.MapSchedules();
     }
 
     private static async Task<IResult> ReadAsync(string name, [AsParameters] ReportParameters asked, HttpContext request, [FromServices] ReportShelf shelf, [FromServices] TimeProvider clock)

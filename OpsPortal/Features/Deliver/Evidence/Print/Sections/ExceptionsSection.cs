@@ -1,5 +1,5 @@
 using OpsPortal.Features.Deliver.Evidence.Pack;
-using OpsPortal.Features.Deliver.Evidence.Print.Setting;
+using OpsPortal.Ui.Print;
 
 namespace OpsPortal.Features.Deliver.Evidence.Print.Sections;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Features.Deliver.Evidence.Pack;
-using OpsPortal.Features.Deliver.Evidence.Print.Setting;
+using OpsPortal.Ui.Print;
 
 namespace OpsPortal.Features.Deliver.Evidence.Print.Sections;
 

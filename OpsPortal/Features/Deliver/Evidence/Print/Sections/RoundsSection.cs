@@ -1,6 +1,6 @@
 using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Features.Deliver.Evidence.Pack;
-using OpsPortal.Features.Deliver.Evidence.Print.Setting;
+using OpsPortal.Ui.Print;
 
 namespace OpsPortal.Features.Deliver.Evidence.Print.Sections;
 

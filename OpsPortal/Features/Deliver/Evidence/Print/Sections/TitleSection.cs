@@ -1,7 +1,7 @@
 using OpsPortal.Domain.Deliver.Approvals;
 using OpsPortal.Domain.Deliver.Duties;
 using OpsPortal.Features.Deliver.Evidence.Pack;
-using OpsPortal.Features.Deliver.Evidence.Print.Setting;
+using OpsPortal.Ui.Print;
 
 namespace OpsPortal.Features.Deliver.Evidence.Print.Sections;
 

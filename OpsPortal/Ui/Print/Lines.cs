@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OpsPortal.Features.Deliver.Evidence.Print.Setting;
+namespace OpsPortal.Ui.Print;
 
 /// <summary>Breaks text into lines of a width.</summary>
 internal static class Lines

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using PdfSharp.Drawing;
 using PdfSharp.Fonts;
 
-namespace OpsPortal.Features.Deliver.Evidence.Print.Setting;
+namespace OpsPortal.Ui.Print;
 
 /// <summary>How a piece of text looks.</summary>
 /// <param name="Size">In points.</param>
@@ -29,6 +29,9 @@ internal sealed record Lettering(Typeface Face, double Size, XColor Colour)
     public static Lettering Label { get; } = new(Typeface.Regular, 8, Soft);
 
     public static Lettering Code { get; } = new(Typeface.Mono, 7.5, Ink);
+
+    /// <summary>The question a document answers.</summary>
+    public static Lettering Lead { get; } = new(Typeface.Regular, 10.5, Soft);
 
     /// <summary>From one base line to the next, in points.</summary>
     public double Leading => Size * 1.4;

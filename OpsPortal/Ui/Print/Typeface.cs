@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace OpsPortal.Features.Deliver.Evidence.Print.Setting;
+namespace OpsPortal.Ui.Print;
 
 /// <summary>A TrueType font that comes with the portal, so that a machine without fonts prints the same: which letters it has, and how wide they are.</summary>
 internal sealed class Typeface
