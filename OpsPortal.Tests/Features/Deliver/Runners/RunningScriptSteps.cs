@@ -30,8 +30,22 @@ public sealed class RunningScriptSteps
         Assert.Equal("shop 2.1.0 north blue", bench.Log.Lines[1].Text);
         Assert.Equal(
             ["DEPLOY_FLAVOUR", "OPSPORTAL_ATTEMPT", "OPSPORTAL_COMPONENT", "OPSPORTAL_COMPONENTS", "OPSPORTAL_DEADLINE", "OPSPORTAL_DEPLOYMENT", "OPSPORTAL_DIGEST", "OPSPORTAL_ENVIRONMENT",
-             "OPSPORTAL_PARAMETER_REGION", "OPSPORTAL_STAGE", "OPSPORTAL_STEP", "OPSPORTAL_STEP_KEY", "OPSPORTAL_VERSION", "PATH"],
+             "OPSPORTAL_PARAMETER_REGION", "OPSPORTAL_STAGE", "OPSPORTAL_STEP", "OPSPORTAL_STEP_KEY", "OPSPORTAL_STEP_MARK", "OPSPORTAL_VERSION", "PATH"],
             bench.Log.Lines[0].Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(["LANG", "TZ", "PWD", "SHLVL", "_", "OLDPWD"]));
+    }
+
+    [Fact]
+    public async Task A_step_of_the_same_key_of_another_portal_on_this_machine_is_left_alone()
+    {
+        await using var bench = Start();
+        await using var other = Start();
+        var slow = Step("script", new { script = other.Script("slow.sh", $"while [ ! -e {other.Scripts}/go ]; do sleep 0.05; done") });
+        var quick = Step("script", new { script = bench.Script("quick.sh", "echo done") }) with { IdempotencyKey = slow.IdempotencyKey };
+        await other.BeginAsync(slow);
+        Assert.Equal(RunnerState.Succeeded, (await bench.RunAsync(quick)).State);
+        await bench.StopAsync(quick, null);
+        await File.WriteAllTextAsync(Path.Combine(other.Scripts, "go"), "", TestContext.Current.CancellationToken);
+        Assert.Equal(RunnerState.Succeeded, (await other.RunAsync(slow)).State);
     }
 
     [Fact]

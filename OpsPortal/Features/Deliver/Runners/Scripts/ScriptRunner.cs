@@ -1,18 +1,21 @@
 using System.ComponentModel;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OpsPortal.Domain.Deliver;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Outgoing.Scripts;
+using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Deliver.Runners.Scripts;
 
 /// <summary>Runs a script of the folder, in this portal's own process tree. What a stopped portal interrupted has failed, and is not begun again by itself.</summary>
-internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOptions> options, TimeProvider clock, ILogger<ScriptRunner> log) : IStepRunner
+internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOptions> options, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<ScriptRunner> log) : IStepRunner
 {
     public const string Name = "script";
 
-    private const string Key = "OPSPORTAL_STEP_KEY";
+    private const string Key = "OPSPORTAL_STEP_KEY", Marked = "OPSPORTAL_STEP_MARK";
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
@@ -22,6 +25,9 @@ internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOption
         (Key, "{key}"), ("OPSPORTAL_DEPLOYMENT", "{deployment}"), ("OPSPORTAL_STAGE", "{stage}"), ("OPSPORTAL_STEP", "{step}"), ("OPSPORTAL_ATTEMPT", "{attempt}"),
         ("OPSPORTAL_ENVIRONMENT", "{environment}"), ("OPSPORTAL_COMPONENT", "{component}"), ("OPSPORTAL_VERSION", "{version}"), ("OPSPORTAL_DIGEST", "{digest}"),
     ];
+
+    /// <summary>The same after a restart, and another for every other portal on this machine, whose steps may have the same keys.</summary>
+    private readonly string _portal = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{storage.Value.Where}\n{options.Value.ScriptFolder}")))[..16];
 
     public string Kind => Name;
 
@@ -117,6 +123,7 @@ internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOption
         foreach (var (name, value) in wanted.Environment) environment[name] = Plain(value);
         foreach (var (name, value) in run.Parameters) environment[$"OPSPORTAL_PARAMETER_{name.Replace('.', '_').Replace('-', '_').ToUpperInvariant()}"] = Plain(value);
         foreach (var (name, asked) in Told) environment[name] = Plain(StepPlaceholders.Fill(asked, run));
+        environment[Marked] = Mark(run)[(Marked.Length + 1)..];
         environment["OPSPORTAL_COMPONENTS"] = Plain(JsonSerializer.Serialize(run.Components, JsonSerializerOptions.Web));
         environment["OPSPORTAL_DEADLINE"] = Canonical.Instant(run.Deadline);
         return environment;
@@ -124,7 +131,7 @@ internal sealed class ScriptRunner(RunningScripts running, IOptions<RunnerOption
 
     private static RunnerAnswer Running(StepRun run) => RunnerAnswer.Running(run.IdempotencyKey, "The script runs.") with { AskAgainIn = Soon };
 
-    private static string Mark(StepRun run) => $"{Key}={run.IdempotencyKey}";
+    private string Mark(StepRun run) => $"{Marked}={_portal}/{run.IdempotencyKey}";
 
     private static string Plain(string value) => value.Replace("\0", "", StringComparison.Ordinal);
 }
