@@ -11,12 +11,12 @@ public sealed partial class FigureTiles : ComponentBase
 
     [Parameter, EditorRequired] public ReportQuestion Question { get; set; } = default!;
 
+    /// <summary>Before the ids inside, where several reports are on one page.</summary>
+    [Parameter] public string Prefix { get; set; } = "";
+
     private string Moved(Figure figure) => Report.Compared is null ? "" : Words.Moved(figure.Movement, figure.Unit);
 
-    /// <summary>Null: no better and no worse, or nothing was there before to be held against.</summary>
-    private static bool? IsBetter(Figure figure) => figure is { LessIsBetter: { } less, Movement: { Now: { } now, Before: { } before } } && Math.Abs(now - before) > 1e-9 && (before > 0 || figure.Unit == Unit.Share) ? less == now < before : null;
+    internal static string Judged(Figure figure) => figure.IsBetter switch { true => "better", false => "worse", null => "soft" };
 
-    private static string Judged(Figure figure) => IsBetter(figure) switch { true => "better", false => "worse", null => "soft" };
-
-    private static string Verdict(Figure figure) => IsBetter(figure) switch { true => "· better", false => "· worse", null => "" };
+    internal static string Verdict(Figure figure) => figure.IsBetter switch { true => "· better", false => "· worse", null => "" };
 }

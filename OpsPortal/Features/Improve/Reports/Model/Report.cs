@@ -10,6 +10,9 @@ public sealed record Report(
     ReportHead Head, ReportPeriod Period, ReportPeriod? Compared, IReadOnlyList<Sentence> Story, IReadOnlyList<Figure> Figures, IReadOnlyList<ReportChart> Charts, IReadOnlyList<ReportTable> Tables, IReadOnlyList<Definition> Definitions, IReadOnlyList<string> Notes)
 {
     public Figure? Find(string figure) => Figures.FirstOrDefault(one => one.Key == figure);
+
+    /// <summary>What a figure, table or chart of it is called.</summary>
+    public string TitleOf(string key) => Find(key)?.Title ?? Tables.FirstOrDefault(table => table.Key == key)?.Title ?? Charts.FirstOrDefault(chart => chart.Key == key)?.Title ?? "Evidence";
 }
 
 /// <summary>What a report is called and what it is for.</summary>
@@ -59,6 +62,9 @@ public sealed record Figure(string Key, string Title, Unit Unit, double? Value, 
     public bool HasRows { get; init; }
 
     public Movement Movement => new(Value, Before);
+
+    /// <summary>Null: no better and no worse, or nothing was there before to be held against.</summary>
+    public bool? IsBetter => LessIsBetter is { } less && Value is { } now && Before is { } before && Math.Abs(now - before) > 1e-9 && (before > 0 || Unit == Unit.Share) ? less == now < before : null;
 }
 
 /// <summary>Values over the parts of the period.</summary>

@@ -89,14 +89,7 @@ public sealed partial class ReportPage(Viewer viewer) : ComponentBase, IDisposab
         return $"{Words.Days(report.Period)} ({report.Period.Zone}){compared}{narrowed}{team}.";
     }
 
-    private static string KindTitle(SentenceKind kind) => kind switch { SentenceKind.Happened => "What happened", SentenceKind.Changed => "What changed", SentenceKind.LookAt => "What to look at", _ => "What cannot be said" };
-
     /// <summary>Within this page, with its query: the page's base would lead elsewhere.</summary>
     private string EvidenceHref(Sentence sentence) => $"/reports/{Name}?{Question}{sentence.Href}";
 
-    private static string EvidenceTitle(Report report, Sentence sentence) =>
-        report.Find(sentence.Evidence)?.Title ?? report.Tables.FirstOrDefault(table => table.Key == sentence.Evidence)?.Title ?? report.Charts.FirstOrDefault(chart => chart.Key == sentence.Evidence)?.Title ?? "Evidence";
-
-    /// <summary>Seconds are marked in round seconds, minutes, hours or days.</summary>
-    private static Func<double, double>? RoundIn(Unit unit) => unit == Unit.Duration ? most => most switch { < 120 => 1, < 7200 => 60, < 172_800 => 3600, _ => 86_400 } : null;
 }

@@ -6,6 +6,7 @@ using OpsPortal.Domain.People;
 using OpsPortal.Domain.Scheduling;
 using OpsPortal.Features.Improve.Reports.Model;
 using OpsPortal.Features.Improve.Reports.Reading;
+using OpsPortal.Features.Improve.Reports.Review;
 using OpsPortal.Features.Improve.Reports.Rollups;
 using OpsPortal.Features.People;
 
@@ -29,7 +30,7 @@ internal sealed record ReportParameters
     [FromQuery(Name = "team"), Description("The id of a team: the services it owns now")]
     public string? Team { get; init; }
 
-    [FromQuery(Name = "compare"), Description("before, year or none")]
+    [FromQuery(Name = "compare"), Description("before, month, year or none")]
     public string? Compare { get; init; }
 
     public Outcome<ReportQuestion> Read(DateTimeOffset now) => new AskedReport(From, To, Zone, Service, Team, Compare).Read(now, Zones.Utc);
@@ -38,7 +39,7 @@ internal sealed record ReportParameters
 /// <summary>Reports over HTTP.</summary>
 internal static class ReportEndpoints
 {
-    private const string Root = $"{ApiFeature.Root}/reports";
+    internal const string Root = $"{ApiFeature.Root}/reports";
 
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
@@ -47,6 +48,7 @@ internal static class ReportEndpoints
         reports.MapGet("/rollups", async ([FromServices] RebuildRollups rollups, CancellationToken stopping) => Results.Ok(RollupItem.Of(await rollups.ProgressAsync(stopping))))
             .WithName("ReadRollups").WithSummary("How far the sums are that reports are made from").Produces<RollupItem>();
         reports.MapPost("/rollups/rebuild", RebuildAsync).RequireAuthorization(Permissions.JobsManage).WithName("RebuildRollups").WithSummary("Count everything anew from the events that are still there").Produces<RollupItem>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status403Forbidden);
+        reports.MapMonthlyReview();
         reports.MapGet("/{name}", ReadAsync).WithName("ReadReport").WithSummary("Read one report: story, figures, charts and tables").Produces<ReportBody>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         reports.MapGet("/{name}/rows/{figure}", RowsAsync).WithName("ReadReportRows").WithSummary("Read the rows behind one figure, oldest first").Produces<Page<ReportRowItem>>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -12,7 +12,8 @@ internal sealed class DetectionLatencyReport(EventReading reading, EventRows row
 {
     private static readonly IReadOnlyList<TableColumn> Columns =
     [
-        new("Events", Unit.Count), new("Detected, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration), new("Visible, median", Unit.Duration), new("p90", Unit.Duration), new("Acknowledged, median", Unit.Duration), new("p90", Unit.Duration), new("Clock ahead", Unit.Count),
+        new("Events", Unit.Count), new("Detected, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration), new("Visible, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration),
+        new("Acknowledged, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration), new("Clock ahead", Unit.Count),
     ];
 
     private static readonly IReadOnlyList<Definition> Definitions =
@@ -46,7 +47,8 @@ internal sealed class DetectionLatencyReport(EventReading reading, EventRows row
     private static IReadOnlyList<Cell> Cells(EventTally tally)
     {
         var (detected, shown, taken) = (tally.Detected.ToSpread(), tally.Shown.ToSpread(), tally.Acknowledged.ToSpread());
-        return [Cell.Of(tally.Events), Figures.Seconds(detected.Median), Figures.Seconds(detected.P90), Figures.Seconds(detected.P99), Figures.Seconds(shown.Median), Figures.Seconds(shown.P90), Figures.Seconds(taken.Median), Figures.Seconds(taken.P90), Cell.Of(tally.Skewed)];
+        return [Cell.Of(tally.Events), Figures.Seconds(detected.Median), Figures.Seconds(detected.P90), Figures.Seconds(detected.P99), Figures.Seconds(shown.Median), Figures.Seconds(shown.P90), Figures.Seconds(shown.P99),
+            Figures.Seconds(taken.Median), Figures.Seconds(taken.P90), Figures.Seconds(taken.P99), Cell.Of(tally.Skewed)];
     }
 
     private static IReadOnlyList<Sentence> Story(ReportQuestion question, List<Figure> figures, EventPicture picture)

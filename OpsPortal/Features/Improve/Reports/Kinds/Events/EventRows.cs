@@ -54,6 +54,7 @@ internal sealed class EventRows(IDbContextFactory<OpsDb> databases, Catalogue ca
         "noise" => Noise(db),
         "undecided" => Undecided(db),
         "refired" => e => db.EventEntries.Any(entry => entry.Event == e.Number && entry.Kind == EntryKind.Refired),
+        "flapped" => e => db.EventEntries.Any(entry => entry.Event == e.Number && entry.Kind == EntryKind.FlapsFrom),
         "acknowledged" => e => e.AcknowledgedAt != null,
         "resolved" => e => (e.State == EventState.Resolved || e.State == EventState.Closed) && db.EventEntries.Any(entry => entry.Event == e.Number && entry.Kind == EntryKind.Moved && entry.To == EventState.Resolved),
         "shown" => e => e.ShownAt != null,
