@@ -5771,6 +5771,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<long>("Events")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Flapped")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Grouped")
                         .HasColumnType("INTEGER");
 
