@@ -167,7 +167,7 @@ public abstract class MetricsByHand(TestDatabase database) : IAsyncLifetime
         var two = Raise(2, "database", At(9, 0), At(8, 58));
         two.Acknowledge(by, At(9, 10));
         two.Clear(At(10, 0), "resolved by source", At(10, 0));
-        two.Close("", "", by, At(10, 5));
+        two.Close("Nothing to do", "", by, At(10, 5));
         var three = Raise(3, "billing", At(9, 30), At(9, 30));
         three.Clear(At(9, 40), "resolved by source", At(9, 40));
         three.Refire(Signal("A3", At(11, 0)), At(11, 0));

@@ -45,7 +45,7 @@ internal sealed class RandomMonth(ReportBench bench, int seed, DateTimeOffset fi
 
         for (var number = 1; number <= 10; number++) Monitor(db, number);
         for (var number = 1; number <= 3 * Each; number++) db.Add(Notice(number));
-        Noise(db);
+        await NoiseAsync(db);
         await db.SaveChangesAsync(ReportBench.Stopping);
         for (var number = 1; number <= Each; number += 2) Deployment(db, number);
         await db.SaveChangesAsync(ReportBench.Stopping);
@@ -175,13 +175,13 @@ internal sealed class RandomMonth(ReportBench bench, int seed, DateTimeOffset fi
         db.Add(one);
     }
 
-    private void Noise(OpsDb db)
+    private async Task NoiseAsync(OpsDb db)
     {
         for (var number = 1; number <= 6; number++)
         {
             var rule = new NoisyRule { Kind = SubjectKind.Alert, Key = $"alertmanager/A{number}", Name = $"A{number}", Service = Service() };
             db.Add(rule);
-            db.SaveChanges();
+            await db.SaveChangesAsync(ReportBench.Stopping);
             for (var week = NoiseWeek.Of(first); week < DateOnly.FromDateTime(first.UtcDateTime.AddDays(Days)); week = week.AddDays(7)) db.Add(new NoiseWeek { Rule = rule.Id, Week = week, Events = 20, Noise = _random.Next(12) });
         }
     }

@@ -16,7 +16,7 @@ public sealed class ChoosingSentences
     [Fact]
     public void One_sentence_says_what_happened_in_each_area_and_leads_to_its_chapter()
     {
-        var told = ReviewStory.Of([.. Names.Select(name => Chapter(name, [Figure("x", 5, null, null)], Says(SentenceKind.Happened, $"{name} happened.", "x"), Says(SentenceKind.Happened, $"{name} again.", "x")))], "October 2026");
+        var told = ReviewStory.Of([.. Names.Select(name => Chapter(name, [Figure("x", 5, null, null), Figure("changes", 1, null, null)], Says(SentenceKind.Happened, $"{name} happened.", "x"), Says(SentenceKind.Happened, $"{name} again.", "x")))], "October 2026");
         Assert.Equal(["availability happened.", "incidents happened.", "event-volume happened.", "deployments happened.", "improvements happened."], told.Select(sentence => sentence.Text));
         Assert.Equal(("availability/x", "#availability-x"), (told[0].Evidence, told[0].Href));
     }
@@ -31,6 +31,7 @@ public sealed class ChoosingSentences
             Chapter("availability", [Figure("half", 150, 100, true)], Says(SentenceKind.Changed, "Half worse.", "half")),
             Chapter("capacity", [Figure("neither", 175, 100, null)], Says(SentenceKind.Changed, "Three quarters more.", "neither")),
             Chapter("deployments", [Figure("better", 10, 100, true)], Says(SentenceKind.Changed, "Much better.", "better")),
+            Chapter("changes", [Figure("changes", 1, null, null)]),
         ], "October 2026");
         Assert.Equal(["Half worse.", "A fifth worse.", "Three quarters more."], told.Select(sentence => sentence.Text));
     }
@@ -38,14 +39,14 @@ public sealed class ChoosingSentences
     [Fact]
     public void What_two_chapters_say_is_told_once()
     {
-        var told = ReviewStory.Of([Chapter("incidents", [Figure("x", 20, 10, true)], Says(SentenceKind.Changed, "More incidents.", "x")), Chapter("event-volume", [Figure("x", 20, 10, true)], Says(SentenceKind.Changed, "More incidents.", "x"))], "October 2026");
+        var told = ReviewStory.Of([Chapter("incidents", [Figure("x", 20, 10, true)], Says(SentenceKind.Changed, "More incidents.", "x")), Chapter("event-volume", [Figure("x", 20, 10, true)], Says(SentenceKind.Changed, "More incidents.", "x")), Chapter("changes", [Figure("changes", 1, null, null)])], "October 2026");
         Assert.Equal("#incidents-x", Assert.Single(told).Href);
     }
 
     [Fact]
     public void It_is_never_longer_than_a_page_and_ends_with_what_cannot_be_said()
     {
-        var told = ReviewStory.Of([.. Names.Select((name, at) => Chapter(name, [Figure("x", 20 + at, 10, true)], Says(SentenceKind.Happened, $"{name} happened.", "x"), Says(SentenceKind.Changed, $"{name} changed.", "x"), Says(SentenceKind.LookAt, $"Look at {name}.", "x"), Says(SentenceKind.Unknown, $"{name} is unknown.", "x")))], "October 2026");
+        var told = ReviewStory.Of([.. Names.Select((name, at) => Chapter(name, [Figure("x", 20 + at, 10, true), Figure("changes", 1, null, null)], Says(SentenceKind.Happened, $"{name} happened.", "x"), Says(SentenceKind.Changed, $"{name} changed.", "x"), Says(SentenceKind.LookAt, $"Look at {name}.", "x"), Says(SentenceKind.Unknown, $"{name} is unknown.", "x")))], "October 2026");
         Assert.Equal(ReviewStory.MostSentences, told.Count);
         Assert.Equal([5, 3, 3, 1], told.GroupBy(sentence => sentence.Kind).Select(kind => kind.Count()));
         Assert.Equal(["handoffs changed.", "detection-latency changed.", "response-times changed."], told.Where(sentence => sentence.Kind == SentenceKind.Changed).Select(sentence => sentence.Text));

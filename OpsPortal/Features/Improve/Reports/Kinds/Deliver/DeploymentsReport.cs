@@ -49,7 +49,7 @@ internal sealed class DeploymentsReport(DeploymentReading reading) : IReport
         ];
         var chart = ChartLabels.Chart(question.Period, "deployments-over-time", "Deployments", $"By {question.Period.StretchName}: those that held and those that count as failed.", Unit.Count, facts, one => one.EndedAt,
             ("Held", part => part.Count(one => !one.CountsAsFailed)), ("Failed", part => part.Count(one => one.CountsAsFailed)));
-        return new(Head, question.Period, question.Compared, Story(question, figures, now, facts), figures, [chart], [FiveByService(question, facts, earlier), .. Tables(facts, question.Period)], Definitions, []);
+        return new(Head, question.Period, question.Compared, Story(question, figures, now, facts), figures, [chart], [.. Tables(facts, question.Period), FiveByService(question, facts, earlier)], Definitions, []);
     }
 
     public async Task<Page<ReportRow>?> RowsAsync(ReportQuestion question, string figure, string? cursor, int limit, CancellationToken stopping) => Behind(figure) is { } behind

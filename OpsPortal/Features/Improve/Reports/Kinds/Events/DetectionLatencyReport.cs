@@ -18,10 +18,10 @@ internal sealed class DetectionLatencyReport(EventReading reading, EventRows row
 
     private static readonly IReadOnlyList<Definition> Definitions =
     [
-        new("Detected", "From when the source says that the condition began (of its last firing) until the portal accepted the first signal. A source whose clock is ahead counts as no time."),
+        new("Detected", "From when the source says that the condition began until the portal accepted the first signal; of what fired again, from when it last began until that was accepted. A source whose clock is ahead counts as no time."),
         new("Visible", "From detected until the event was first on a person's screen, of those that were."),
         new("Acknowledged", "From detected until somebody took it on, of those that somebody has."),
-        new("Clock ahead", "Events whose source says that they began more than 5 s after the portal had heard of them."),
+        new("Clock ahead", "Events whose source says that they began more than 5 s after the portal had heard of them. Those that fired again are left out: only when they last began is known."),
         new("Percentiles", Say($"Read from bins; each is within {LatencyHistogram.MostError * 100:0.#} % of the exact one.")),
     ];
 

@@ -17,8 +17,8 @@ public sealed partial class ReviewFilter : ComponentBase
     /// <summary>Null: what the address asks for cannot be.</summary>
     [Parameter, EditorRequired] public ReportQuestion? Question { get; set; }
 
-    /// <summary>As it stands in the address.</summary>
-    [Parameter] public string? MonthText { get; set; }
+    /// <summary>As it stands in the address: kept where it cannot be, so that it can be mended.</summary>
+    [Parameter, EditorRequired] public AskedReview Typed { get; set; } = default!;
 
     [Parameter, EditorRequired] public EstateNames Names { get; set; } = default!;
 

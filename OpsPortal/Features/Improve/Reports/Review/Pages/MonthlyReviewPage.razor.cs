@@ -47,12 +47,14 @@ public sealed partial class MonthlyReviewPage(Viewer viewer) : ComponentBase, ID
 
     private DateTimeOffset Now => viewer.Now;
 
+    private AskedReview Asked => new(MonthText, Zone, Service, Team, Compare);
+
     private IReadOnlyList<ReviewChapter> InOrder => [.. Heads.Select(head => Read.GetValueOrDefault(head.Name)).OfType<ReviewChapter>()];
 
     protected override async Task OnParametersSetAsync()
     {
         (Heads, Names) = (Reader.Heads, new(Catalogue.Current));
-        var asked = new AskedReview(MonthText, Zone, Service, Team, Compare).Read(viewer.Now, viewer.Zone.Id);
+        var asked = Asked.Read(viewer.Now, viewer.Zone.Id);
         (Question, Refused) = (asked is Outcome<ReportQuestion>.Done(var question) ? question : null, asked.Refusal?.Message);
         if (Question == _shown) return;
         (Read, Document, _shown) = ([], null, Question);
