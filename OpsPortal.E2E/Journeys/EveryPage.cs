@@ -19,7 +19,7 @@ public sealed class EveryPage(Site site) : IClassFixture<Site>
         "/changes", "/changes/CHG-1", "/changes/templates", "/changes/notices", "/approvals", "/approvals/CHG-1", "/approvals/delegations", "/approvals/policies", "/releases", "/releases/REL-1",
         "/deployments", "/deployments/pipeline", "/deployments/pipeline/checkout", "/deployments/rehearsals", "/deployments/processes", "/deployments/processes/edit", "/deployments/quarantine", "/deployments/early-life", "/deployments/versions", "/deployments/versions/look-ups", "/deployments/gateway", "/deployments/secrets",
         "/announcements", "/announcements/new", "/announcements/status-page", "/announcements/templates", "/announcements/subscribers", "/announcements/notifications", "/announcements/notifications/new", "/announcements/deliveries",
-        "/reports", "/reports/event-volume", "/reports/deployments", "/reports/event-volume/rows/events", "/reports/schedules", "/reports/schedules/new", "/improvements", "/improvements/noise", "/improvements/agenda",
+        "/reports", "/reports/monthly-review", "/reports/event-volume", "/reports/deployments", "/reports/event-volume/rows/events", "/reports/schedules", "/reports/schedules/new", "/improvements", "/improvements/noise", "/improvements/agenda",
         "/audit", "/admin", "/admin/people", "/admin/api-keys", "/admin/look-alikes", "/account", "/nowhere",
     ];
 

@@ -51,8 +51,11 @@ public sealed record ReportPeriod
     /// <summary>As many local days, directly before: what this one is compared with.</summary>
     public ReportPeriod Before => new(From.AddDays(-Days), From.AddDays(-1), Zone);
 
-    /// <summary>The same local days a year earlier; 29 February becomes the 28th.</summary>
-    public ReportPeriod YearBefore => new(From.AddYears(-1), To.AddYears(-1), Zone);
+    /// <summary>The same local days a month earlier: of a whole month the whole month before; a day that month has not becomes its last.</summary>
+    public ReportPeriod MonthBefore => Earlier(1);
+
+    /// <summary>The same local days a year earlier: of a whole month the whole month then; else 29 February becomes the 28th.</summary>
+    public ReportPeriod YearBefore => Earlier(12);
 
     /// <summary>A period. Refused for a zone nobody knows, an end before its beginning, more than <see cref="MostDays"/>, and days that the zone's clock has skipped.</summary>
     public static Outcome<ReportPeriod> Of(DateOnly from, DateOnly to, string zone)
@@ -81,6 +84,12 @@ public sealed record ReportPeriod
 
     /// <summary>What one part of it is called: <c>day</c>, <c>week</c> or <c>month</c>.</summary>
     public string StretchName => Days <= MostStretches ? "day" : Days <= MostStretches * 7 ? "week" : "month";
+
+    private ReportPeriod Earlier(int months)
+    {
+        var (from, to) = (From.AddMonths(-months), To.AddMonths(-months));
+        return new(from, From.Day == 1 && To == ReportMonth.Of(To).Last ? ReportMonth.Of(to).Last : to, Zone);
+    }
 
     private DateOnly Next(DateOnly day) => StretchName switch
     {

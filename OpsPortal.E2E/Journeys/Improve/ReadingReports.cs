@@ -31,7 +31,7 @@ public sealed class ReadingReports(Site site) : IClassFixture<Site>
         await manager.Page.GetByRole(AriaRole.Link, new() { Name = "Rows behind Events", Exact = true }).ClickAsync();
         await Expect(manager.Page.GetByRole(AriaRole.Table, new() { Name = "Rows" }).GetByRole(AriaRole.Link)).ToHaveCountAsync(2);
         await ShouldBeFreeOfFaultsAsync(manager, "report-rows");
-        foreach (var name in new[] { "alert-quality", "response-times", "detection-latency", "handoffs", "deployments", "changes", "maintenance", "incidents", "availability", "capacity" })
+        foreach (var name in new[] { "alert-quality", "response-times", "detection-latency", "handoffs", "deployments", "changes", "maintenance", "incidents", "availability", "capacity", "improvements" })
         {
             await manager.Page.GotoAsync($"/reports/{name}");
             await Expect(manager.Page.GetByRole(AriaRole.Heading, new() { Name = "In short" })).ToBeVisibleAsync();

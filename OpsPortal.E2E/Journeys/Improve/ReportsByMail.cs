@@ -26,14 +26,14 @@ public sealed class ReportsByMail(Site site) : IClassFixture<Site>
         await page.GotoAsync("/reports/event-volume");
         await manager.InteractiveAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "In short" })).ToBeVisibleAsync();
-        var pdf = await DownloadAsync(page, "PDF");
+        var pdf = await TakenAway.DownloadAsync(page, "PDF");
         Assert.StartsWith("event-volume-", pdf.SuggestedFilename, StringComparison.Ordinal);
         Assert.EndsWith(".pdf", pdf.SuggestedFilename, StringComparison.Ordinal);
         var printed = Path.Combine(Site.Shots, "event-volume.pdf");
         await pdf.SaveAsAsync(printed);
         Assert.StartsWith("%PDF-", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(printed, TestContext.Current.CancellationToken), 0, 8), StringComparison.Ordinal);
-        Picture(printed);
-        var book = await DownloadAsync(page, "Excel");
+        TakenAway.Picture(printed);
+        var book = await TakenAway.DownloadAsync(page, "Excel");
         Assert.EndsWith(".xlsx", book.SuggestedFilename, StringComparison.Ordinal);
         await ShouldBeFreeOfFaultsAsync(manager, "report-taken-away");
 
@@ -81,22 +81,6 @@ public sealed class ReportsByMail(Site site) : IClassFixture<Site>
             await Expect(visit.Page.Locator("h1").First).ToBeVisibleAsync();
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{path} is wider than the screen.");
             await ShouldBeFreeOfFaultsAsync(visit, string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme}-{width}"));
-        }
-    }
-
-    private static Task<IDownload> DownloadAsync(IPage page, string name) => page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync());
-
-    /// <summary>The pages as pictures, where the machine has the program for it; the journey does without.</summary>
-    private static void Picture(string pdf)
-    {
-        try
-        {
-            using var drawing = Process.Start(new ProcessStartInfo("pdftoppm", ["-r", "80", "-png", pdf, Path.ChangeExtension(pdf, null)]));
-            drawing?.WaitForExit(TimeSpan.FromSeconds(60));
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // There is no such program here.
         }
     }
 

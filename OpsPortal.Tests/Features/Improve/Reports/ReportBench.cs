@@ -3,12 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using OpsPortal.Domain.Deliver.Changes;
 using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Estate;
+using OpsPortal.Domain.Improve.Advice;
+using OpsPortal.Domain.Improve.Improvements;
 using OpsPortal.Domain.Improve.Measures;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.People;
+using OpsPortal.Domain.Respond.Handoffs;
 using OpsPortal.Domain.Respond.Incidents;
+using OpsPortal.Domain.Respond.Problems;
+using OpsPortal.Features.Detect.Monitors;
 using OpsPortal.Features.Estate.Keeping;
 using OpsPortal.Features.Improve.Reports;
 using OpsPortal.Features.Improve.Reports.Model;
@@ -19,6 +25,7 @@ using OpsPortal.Jobs;
 using OpsPortal.Live;
 using OpsPortal.Storage;
 using OpsPortal.Tests.Support;
+using Monitor = OpsPortal.Domain.Detect.Monitors.Monitor;
 
 namespace OpsPortal.Tests.Features.Improve.Reports;
 
@@ -53,12 +60,23 @@ internal sealed class ReportBench : IAsyncDisposable
         await db.Set<RollupMarker>().ExecuteDeleteAsync(Stopping);
         await db.Set<DeploymentNotice>().ExecuteDeleteAsync(Stopping);
         await db.Set<Incident>().ExecuteDeleteAsync(Stopping);
+        await db.Set<Problem>().ExecuteDeleteAsync(Stopping);
+        await db.Set<Handoff>().ExecuteDeleteAsync(Stopping);
+        await db.Set<Change>().ExecuteDeleteAsync(Stopping);
+        await db.Set<Monitor>().ExecuteDeleteAsync(Stopping);
+        await db.Set<MonitorTurn>().ExecuteDeleteAsync(Stopping);
+        await db.Set<MonitorRun>().ExecuteDeleteAsync(Stopping);
+        await db.Set<NoisyRule>().ExecuteDeleteAsync(Stopping);
+        await db.Set<Improvement>().ExecuteDeleteAsync(Stopping);
+        await db.Set<HeldReview>().ExecuteDeleteAsync(Stopping);
         return new(database);
     }
 
     public OpsDb Open() => _database.Open();
 
     public T Get<T>() where T : notnull => _parts.GetRequiredService<T>();
+
+    public IEnumerable<T> GetAll<T>() where T : notnull => _parts.GetServices<T>();
 
     /// <summary>What the job does once a minute.</summary>
     public Task RollUpAsync() => ActivatorUtilities.CreateInstance<RollUpEvents>(_parts).RunAsync(Stopping);

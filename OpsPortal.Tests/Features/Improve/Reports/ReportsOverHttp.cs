@@ -14,7 +14,7 @@ public sealed class ReportsOverHttp : VisitedPortal
     {
         using var caller = new Caller(Portal);
         var names = (await caller.GetAsync(Reports)).Each("name").ToList();
-        Assert.Equal(11, names.Count);
+        Assert.Equal(12, names.Count);
         foreach (var name in names)
         {
             var reply = await caller.GetAsync($"{Reports}/{name}?from=2026-03-01&to=2026-03-02&zone=Europe/Berlin");

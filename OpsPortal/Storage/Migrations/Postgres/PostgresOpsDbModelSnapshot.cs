@@ -5998,6 +5998,9 @@ namespace OpsPortal.Storage.Migrations.Postgres
                     b.Property<long>("Events")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Flapped")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Grouped")
                         .HasColumnType("bigint");
 

@@ -5948,6 +5948,9 @@ namespace OpsPortal.Storage.Migrations.Sqlite
                     b.Property<long>("Events")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Flapped")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Grouped")
                         .HasColumnType("INTEGER");
 

@@ -24,19 +24,24 @@ internal sealed class MissedDetections(Catalogue catalogue, IOptions<ImproveOpti
     {
         var opened = await db.Set<Incident>().AsNoTracking().Where(one => one.OpenedAt >= from && one.OpenedAt < until && one.Service != "" && (one.Resolution == null || (one.Resolution != ResolutionCode.Duplicate && one.Resolution != ResolutionCode.NoFault)))
             .OrderBy(one => one.Number).Take(Most).Select(one => new MissedDetection(one.Number, one.Title, one.Service, one.OpenedAt)).ToListAsync(stopping);
+        var own = (await (from link in db.Set<IncidentEvent>().AsNoTracking()
+                          join incident in db.Set<Incident>() on link.Incident equals incident.Number
+                          join raised in db.Events on link.Event equals raised.Number
+                          where incident.OpenedAt >= @from && incident.OpenedAt < until && raised.FirstSeenAt <= incident.OpenedAt
+                          select link.Incident).Distinct().ToListAsync(stopping)).ToHashSet();
         var missed = new List<MissedDetection>();
         foreach (var incident in opened)
         {
-            if (!await IsPrecededAsync(db, incident, stopping)) missed.Add(incident);
+            if (!own.Contains(incident.Number) && !await IsPrecededAsync(db, incident, stopping)) missed.Add(incident);
         }
 
         return missed;
     }
 
+    /// <summary>By an event of its service, or of one that it needs.</summary>
     private async Task<bool> IsPrecededAsync(OpsDb db, MissedDetection incident, CancellationToken stopping)
     {
-        var (opened, number) = (incident.OpenedAt, incident.Number);
-        if (await db.Set<IncidentEvent>().AnyAsync(link => link.Incident == number && db.Events.Any(e => e.Number == link.Event && e.FirstSeenAt <= opened), stopping)) return true;
+        var opened = incident.OpenedAt;
         var services = new List<string> { incident.Service };
         if (ServiceKey.TryParse(incident.Service, null, out var key) && catalogue.Current.Find(key) is not null) services.AddRange(catalogue.Current.Graph.Upstream(key).Select(service => service.Value));
         var (first, last, seen) = (await EventNumbers.SinceAsync(db, opened - Earliest, stopping), await EventNumbers.SinceAsync(db, opened.AddTicks(1), stopping), opened - options.Value.PrecedingWithin);

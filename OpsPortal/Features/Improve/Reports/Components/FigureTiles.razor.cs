@@ -11,9 +11,12 @@ public sealed partial class FigureTiles : ComponentBase
 
     [Parameter, EditorRequired] public ReportQuestion Question { get; set; } = default!;
 
+    /// <summary>Before the ids inside, where several reports are on one page.</summary>
+    [Parameter] public string Prefix { get; set; } = "";
+
     private string Moved(Figure figure) => Report.Compared is null ? "" : Words.Moved(figure.Movement, figure.Unit);
 
-    private static string Judged(Figure figure) => figure.IsBetter switch { true => "better", false => "worse", null => "soft" };
+    internal static string Judged(Figure figure) => figure.IsBetter switch { true => "better", false => "worse", null => "soft" };
 
-    private static string Verdict(Figure figure) => figure.IsBetter switch { true => "· better", false => "· worse", null => "" };
+    internal static string Verdict(Figure figure) => figure.IsBetter switch { true => "· better", false => "· worse", null => "" };
 }

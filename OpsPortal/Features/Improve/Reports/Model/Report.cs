@@ -11,9 +11,8 @@ public sealed record Report(
 {
     public Figure? Find(string figure) => Figures.FirstOrDefault(one => one.Key == figure);
 
-    /// <summary>What a sentence rests on, as it is called.</summary>
-    public string EvidenceOf(Sentence sentence) =>
-        Find(sentence.Evidence)?.Title ?? Tables.FirstOrDefault(table => table.Key == sentence.Evidence)?.Title ?? Charts.FirstOrDefault(chart => chart.Key == sentence.Evidence)?.Title ?? "Evidence";
+    /// <summary>What a figure, table or chart of it is called.</summary>
+    public string TitleOf(string key) => Find(key)?.Title ?? Tables.FirstOrDefault(table => table.Key == key)?.Title ?? Charts.FirstOrDefault(chart => chart.Key == key)?.Title ?? "Evidence";
 }
 
 /// <summary>What a report is called and what it is for.</summary>
@@ -64,8 +63,8 @@ public sealed record Figure(string Key, string Title, Unit Unit, double? Value, 
 
     public Movement Movement => new(Value, Before);
 
-    /// <summary>Whether it moved for the better; null: neither, or nothing was there before to be held against.</summary>
-    public bool? IsBetter => this is { LessIsBetter: { } less, Movement: { Now: { } now, Before: { } before } } && Math.Abs(now - before) > 1e-9 && (before > 0 || Unit == Unit.Share) ? less == now < before : null;
+    /// <summary>Null: no better and no worse, or nothing was there before to be held against.</summary>
+    public bool? IsBetter => LessIsBetter is { } less && Value is { } now && Before is { } before && Math.Abs(now - before) > 1e-9 && (before > 0 || Unit == Unit.Share) ? less == now < before : null;
 }
 
 /// <summary>Values over the parts of the period.</summary>

@@ -12,7 +12,7 @@ namespace OpsPortal.Features.Improve.Reports.Reading;
 /// <param name="To">The last local day.</param>
 /// <param name="Zone">As <c>Europe/Berlin</c>.</param>
 /// <param name="Team">The id of a team.</param>
-/// <param name="Compare"><c>before</c>, <c>year</c> or <c>none</c>.</param>
+/// <param name="Compare"><c>before</c>, <c>month</c>, <c>year</c> or <c>none</c>.</param>
 public sealed record AskedReport(string? From, string? To, string? Zone, string? Service, string? Team, string? Compare)
 {
     /// <summary>How many days are shown where nobody says.</summary>
@@ -38,7 +38,7 @@ public sealed record AskedReport(string? From, string? To, string? Zone, string?
 
         var comparison = Comparison.Before;
         if (!string.IsNullOrWhiteSpace(Compare) && (!Enum.TryParse(Compare, ignoreCase: true, out comparison) || !Enum.IsDefined(comparison) || char.IsAsciiDigit(Compare[0])))
-            return new Refusal("report.invalid-comparison", "Compare with before, year or none.");
+            return new Refusal("report.invalid-comparison", "Compare with before, month, year or none.");
         return new ReportQuestion(period, comparison, service, team);
     }
 

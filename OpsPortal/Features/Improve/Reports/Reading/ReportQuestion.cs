@@ -13,6 +13,9 @@ public enum Comparison
     Year,
 
     None,
+
+    /// <summary>The same days a month earlier; of a calendar month the one before, however long it was.</summary>
+    Month,
 }
 
 /// <summary>What a report is asked.</summary>
@@ -20,7 +23,7 @@ public enum Comparison
 /// <param name="Team">Services that this team owns now; null: all.</param>
 public sealed record ReportQuestion(ReportPeriod Period, Comparison Comparison, string Service, TeamId? Team)
 {
-    public ReportPeriod? Compared => Comparison switch { Comparison.Before => Period.Before, Comparison.Year => Period.YearBefore, _ => null };
+    public ReportPeriod? Compared => Comparison switch { Comparison.Before => Period.Before, Comparison.Month => Period.MonthBefore, Comparison.Year => Period.YearBefore, _ => null };
 
     /// <summary>As in the address, without the question mark.</summary>
     public override string ToString() => string.Join('&', Parts());

@@ -7,6 +7,7 @@ using OpsPortal.Domain.Scheduling;
 using OpsPortal.Features.Improve.Reports.Model;
 using OpsPortal.Features.Improve.Reports.Print;
 using OpsPortal.Features.Improve.Reports.Reading;
+using OpsPortal.Features.Improve.Reports.Review;
 using OpsPortal.Features.Improve.Reports.Rollups;
 using OpsPortal.Features.Improve.Reports.Schedules.Rest;
 using OpsPortal.Features.People;
@@ -31,7 +32,7 @@ internal sealed record ReportParameters
     [FromQuery(Name = "team"), Description("The id of a team: the services it owns now")]
     public string? Team { get; init; }
 
-    [FromQuery(Name = "compare"), Description("before, year or none")]
+    [FromQuery(Name = "compare"), Description("before, month, year or none")]
     public string? Compare { get; init; }
 
     public Outcome<ReportQuestion> Read(DateTimeOffset now) => new AskedReport(From, To, Zone, Service, Team, Compare).Read(now, Zones.Utc);
@@ -65,7 +66,7 @@ internal sealed record ReportTaken
 /// <summary>Reports over HTTP.</summary>
 internal static class ReportEndpoints
 {
-    private const string Root = $"{ApiFeature.Root}/reports";
+    internal const string Root = $"{ApiFeature.Root}/reports";
 
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
@@ -74,6 +75,7 @@ internal static class ReportEndpoints
         reports.MapGet("/rollups", async ([FromServices] RebuildRollups rollups, CancellationToken stopping) => Results.Ok(RollupItem.Of(await rollups.ProgressAsync(stopping))))
             .WithName("ReadRollups").WithSummary("How far the sums are that reports are made from").Produces<RollupItem>();
         reports.MapPost("/rollups/rebuild", RebuildAsync).RequireAuthorization(Permissions.JobsManage).WithName("RebuildRollups").WithSummary("Count everything anew from the events that are still there").Produces<RollupItem>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status403Forbidden);
+        reports.MapMonthlyReview();
         reports.MapGet("/{name}", ReadAsync).WithName("ReadReport").WithSummary("Read one report: story, figures, charts and tables").Produces<ReportBody>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         reports.MapGet("/{name}.pdf", (string name, [AsParameters] ReportParameters asked, [AsParameters] ReportTaken taken) => taken.AnswerAsync(name, ReportFormat.Pdf, asked)).WithName("PrintReport").WithSummary("The same for people to read, as PDF")
             .Produces<byte[]>(contentType: ReportDownload.Pdf).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -9,7 +9,7 @@ using OpsPortal.Storage;
 namespace OpsPortal.Features.Improve.Reports.Rollups;
 
 /// <summary>One event with all that reports count of it.</summary>
-internal sealed record CountedEvent(EventNumber Number, DateTimeOffset DetectedAt, SumKey Key, long Signals, EventVerdict Verdict, bool IsGrouped, bool Refired, DateTimeOffset OccurredAt, DateTimeOffset? ShownAt, DateTimeOffset? AcknowledgedAt, DateTimeOffset? ResolvedAt)
+internal sealed record CountedEvent(EventNumber Number, DateTimeOffset DetectedAt, SumKey Key, long Signals, EventVerdict Verdict, bool IsGrouped, DateTimeOffset? RefiredAt, bool Flapped, DateTimeOffset OccurredAt, DateTimeOffset? ShownAt, DateTimeOffset? AcknowledgedAt, DateTimeOffset? ResolvedAt)
 {
     /// <summary>A source's clock may be so far ahead of the portal's without being mentioned.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
@@ -19,8 +19,9 @@ internal sealed record CountedEvent(EventNumber Number, DateTimeOffset DetectedA
         tally.Events++;
         tally.Signals += Signals;
         if (IsGrouped) tally.Grouped++;
-        if (Refired) tally.Refired++;
-        if (OccurredAt - DetectedAt > Skew) tally.Skewed++;
+        if (RefiredAt is not null) tally.Refired++;
+        if (Flapped) tally.Flapped++;
+        if (RefiredAt is null && OccurredAt - DetectedAt > Skew) tally.Skewed++;
         switch (Verdict)
         {
             case EventVerdict.HeldBack: tally.HeldBack++; break;
@@ -29,7 +30,9 @@ internal sealed record CountedEvent(EventNumber Number, DateTimeOffset DetectedA
             default: tally.Undecided++; break;
         }
 
-        tally.Detected.Add(DetectedAt - OccurredAt);
+
+        // Of what fired again only the last beginning is known; it belongs to the signal that it came back with.
+        tally.Detected.Add((RefiredAt ?? DetectedAt) - OccurredAt);
         if (ShownAt is { } shown) tally.Shown.Add(shown - DetectedAt);
         if (AcknowledgedAt is { } taken) tally.Acknowledged.Add(taken - DetectedAt);
         if (ResolvedAt is { } over) tally.Resolved.Add(over - DetectedAt);
@@ -66,12 +69,13 @@ internal static class CountedEvents
         var within = db.Events.AsNoTracking().Where(e => e.FirstSeenAt >= from && e.FirstSeenAt <= to);
         var entries = await (from entry in db.EventEntries.AsNoTracking()
                              join e in within on entry.Event equals e.Number
-                             where entry.Kind == EntryKind.Commented || entry.Kind == EntryKind.Assigned || entry.Kind == EntryKind.Refired || (entry.Kind == EntryKind.Moved && (entry.To == EventState.Escalated || entry.To == EventState.Resolved))
+                             where entry.Kind == EntryKind.Commented || entry.Kind == EntryKind.Assigned || entry.Kind == EntryKind.Refired || entry.Kind == EntryKind.FlapsFrom || (entry.Kind == EntryKind.Moved && (entry.To == EventState.Escalated || entry.To == EventState.Resolved))
                              select new { entry.Event, entry.Kind, entry.To, entry.At, IsNote = entry.Actor != e.Source && entry.Text != "" }).ToListAsync(stopping);
         foreach (var entry in entries)
         {
             if (!handling.TryGetValue(entry.Event, out var known)) continue;
-            if (entry.Kind == EntryKind.Refired) known.Refired = true;
+            if (entry.Kind == EntryKind.Refired) known.RefiredAt = known.RefiredAt > entry.At ? known.RefiredAt : entry.At;
+            else if (entry.Kind == EntryKind.FlapsFrom) known.Flapped = true;
             else if (entry.To == EventState.Resolved) (known.ResolvedAt, known.Worked) = (known.ResolvedAt > entry.At ? known.ResolvedAt : entry.At, known.Worked || entry.IsNote);
             else known.Worked = true;
         }
@@ -92,7 +96,9 @@ internal static class CountedEvents
     {
         public bool Worked { get; set; }
 
-        public bool Refired { get; set; }
+        public DateTimeOffset? RefiredAt { get; set; }
+
+        public bool Flapped { get; set; }
 
         public DateTimeOffset? ResolvedAt { get; set; }
     }
@@ -106,7 +112,7 @@ internal static class CountedEvents
             var isOver = !EventLifecycle.IsOpen(State);
             var facts = new EventFacts(Usefulness, State, ShownAt is not null, AcknowledgedAt is not null, handling.Worked, IsSuppressed || (isOver && IsLed));
             var origin = labels?["monitor"] is { Length: > 0 } monitor ? Origins.OfMonitor(monitor) : Rule is { } rule ? Origins.OfRule(rule) : "";
-            return new(Number, DetectedAt, new(Cube.Detail, Service, Source, origin, Type, Priority), Count, facts.Verdict, isOver && IsLed, handling.Refired, StartsAt, ShownAt, AcknowledgedAt, isOver ? handling.ResolvedAt : null);
+            return new(Number, DetectedAt, new(Cube.Detail, Service, Source, origin, Type, Priority), Count, facts.Verdict, isOver && IsLed, handling.RefiredAt, handling.Flapped, StartsAt, ShownAt, AcknowledgedAt, isOver ? handling.ResolvedAt : null);
         }
     }
 }

@@ -73,6 +73,9 @@ public sealed class EventSum
     /// <summary>Of them, how many fired again after they were over.</summary>
     public long Refired { get; set; }
 
+    /// <summary>Of them, how many came and went so often that they flapped.</summary>
+    public long Flapped { get; set; }
+
     /// <summary>Of them, how many the clock of their source puts more than 5 s after the portal's.</summary>
     public long Skewed { get; set; }
 

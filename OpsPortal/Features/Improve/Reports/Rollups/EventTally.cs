@@ -31,6 +31,8 @@ internal sealed class EventTally
 
     public long Refired { get; set; }
 
+    public long Flapped { get; set; }
+
     public long Skewed { get; set; }
 
     public LatencyHistogram Detected { get; } = new();
@@ -53,6 +55,7 @@ internal sealed class EventTally
         Noise += sum.Noise;
         Undecided += sum.Undecided;
         Refired += sum.Refired;
+        Flapped += sum.Flapped;
         Skewed += sum.Skewed;
         Detected.AddBytes(sum.Detected);
         Shown.AddBytes(sum.Shown);
@@ -70,6 +73,7 @@ internal sealed class EventTally
         Noise += other.Noise;
         Undecided += other.Undecided;
         Refired += other.Refired;
+        Flapped += other.Flapped;
         Skewed += other.Skewed;
         Detected.Add(other.Detected);
         Shown.Add(other.Shown);
@@ -95,6 +99,7 @@ internal sealed class EventTally
         Noise = Noise,
         Undecided = Undecided,
         Refired = Refired,
+        Flapped = Flapped,
         Skewed = Skewed,
         Detected = Detected.ToBytes(),
         Shown = Shown.ToBytes(),

@@ -54,7 +54,13 @@ internal sealed class ChangeReading(IDbContextFactory<OpsDb> databases, Catalogu
             else if (asked.Remove(move.Change, out var since) && move.To is ChangeState.Approved or ChangeState.Rejected) waited[move.Change] = waited.GetValueOrDefault(move.Change) + (move.At - since);
         }
 
-        var clashing = Clashing(read.SelectMany(c => c.Services.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(service => (service, c.Number, Start: c.StartedAt!.Value, End: c.EndedAt ?? end))));
+        // What began before and went on, or begins while what began here goes on, is carried out at once with it as well.
+        var last = read.Count == 0 ? end : read.Max(c => c.EndedAt ?? DateTimeOffset.MaxValue);
+        var around = read.Count == 0 ? [] : await db.Set<Change>().AsNoTracking()
+            .Where(c => c.StartedAt != null && ((c.StartedAt < start && (c.EndedAt == null || c.EndedAt > start)) || (c.StartedAt >= end && c.StartedAt < last)))
+            .Select(c => new { c.Number, c.StartedAt, c.EndedAt, Services = EF.Property<string>(c, ChangeColumns.Services) }).ToListAsync(stopping);
+        var clashing = Clashing(read.Select(c => (c.Number, c.StartedAt, c.EndedAt, c.Services)).Concat(around.Select(c => (c.Number, c.StartedAt, c.EndedAt, c.Services)))
+            .SelectMany(c => c.Services.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(service => (service, c.Number, Start: c.StartedAt!.Value, End: c.EndedAt ?? DateTimeOffset.MaxValue))));
         var narrow = Names.Narrow(question)?.ToHashSet(StringComparer.Ordinal);
         return
         [

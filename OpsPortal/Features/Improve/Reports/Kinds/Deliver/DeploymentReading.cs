@@ -23,7 +23,7 @@ internal sealed record ReportedDeployment(DeploymentFacts Facts, long Place, lon
 /// <summary>Reads the deployments to production that ended in a period: those the portal carried out, and those that pipelines told of.</summary>
 internal sealed class DeploymentReading(IDbContextFactory<OpsDb> databases, Catalogue catalogue, DeploymentLinks links)
 {
-    /// <summary>A recovery is looked for so long after the period.</summary>
+    /// <summary>A recovery is looked for so long after the period, and what was taken back in it so long before.</summary>
     private static readonly TimeSpan RecoveryWithin = TimeSpan.FromDays(30);
 
     private static readonly DeploymentState[] Over = [DeploymentState.Succeeded, DeploymentState.RolledBack, DeploymentState.Failed, DeploymentState.Aborted];
@@ -35,7 +35,7 @@ internal sealed class DeploymentReading(IDbContextFactory<OpsDb> databases, Cata
     /// <summary>In the order of ending.</summary>
     public async Task<IReadOnlyList<ReportedDeployment>> ReadAsync(ReportQuestion question, ReportPeriod period, CancellationToken stopping)
     {
-        var (start, end, snapshot) = (period.Start, period.End + RecoveryWithin, catalogue.Current);
+        var (start, end, snapshot) = (period.Start - RecoveryWithin, period.End + RecoveryWithin, catalogue.Current);
         await using var db = await databases.CreateDbContextAsync(stopping);
         var all = new List<ReportedDeployment>();
         await foreach (var one in db.Set<Deployment>().AsNoTracking().Where(d => d.EndedAt != null && d.EndedAt >= start && d.EndedAt < end && Over.Contains(d.State))

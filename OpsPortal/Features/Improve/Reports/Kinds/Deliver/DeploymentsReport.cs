@@ -30,8 +30,9 @@ internal sealed class DeploymentsReport(DeploymentReading reading) : IReport
     {
         var all = await reading.ReadAsync(question, question.Period, stopping);
         var facts = all.Select(one => one.Facts).ToList();
+        var earlier = question.Compared is { } compared ? (await reading.ReadAsync(question, compared, stopping)).Select(one => one.Facts).ToList() : null;
         var now = DoraMetrics.Of(facts, question.Period.End - question.Period.Start);
-        var before = question.Compared is { } compared ? DoraMetrics.Of([.. (await reading.ReadAsync(question, compared, stopping)).Select(one => one.Facts)], compared.End - compared.Start) : null;
+        var before = earlier is null || question.Compared is not { } then ? null : DoraMetrics.Of(earlier, then.End - then.Start);
         List<Figure> figures =
         [
             Figures.Time("lead-time", "Change lead time, median", now.LeadTime, before?.LeadTime, spread => spread.Median, "deployments whose commits are known") with { HasRows = true },
@@ -48,7 +49,7 @@ internal sealed class DeploymentsReport(DeploymentReading reading) : IReport
         ];
         var chart = ChartLabels.Chart(question.Period, "deployments-over-time", "Deployments", $"By {question.Period.StretchName}: those that held and those that count as failed.", Unit.Count, facts, one => one.EndedAt,
             ("Held", part => part.Count(one => !one.CountsAsFailed)), ("Failed", part => part.Count(one => one.CountsAsFailed)));
-        return new(Head, question.Period, question.Compared, Story(question, figures, now, facts), figures, [chart], Tables(facts, question.Period), Definitions, []);
+        return new(Head, question.Period, question.Compared, Story(question, figures, now, facts), figures, [chart], [.. Tables(facts, question.Period), FiveByService(question, facts, earlier)], Definitions, []);
     }
 
     public async Task<Page<ReportRow>?> RowsAsync(ReportQuestion question, string figure, string? cursor, int limit, CancellationToken stopping) => Behind(figure) is { } behind
@@ -77,6 +78,25 @@ internal sealed class DeploymentsReport(DeploymentReading reading) : IReport
         new("by-cause", "Failures by cause", [new("Cause", null), new("Deployments", Unit.Count)],
             [.. facts.Where(one => one.CountsAsFailed).CountBy(one => one.Cause).OrderBy(cause => cause.Key).Select(cause => (IReadOnlyList<Cell>)[Cell.Of(CauseWord(cause.Key)), Cell.Of(cause.Value)])]),
     ];
+
+    /// <summary>Each application by itself, beside how it was: they are never blended into one.</summary>
+    private ReportTable FiveByService(ReportQuestion question, List<DeploymentFacts> facts, List<DeploymentFacts>? earlier)
+    {
+        var before = earlier is not null && question.Compared is { } then ? ByService(earlier, then) : null;
+        return new("five-by-service", "The five metrics by application",
+            [new("Application", null), new("Lead time, median", Unit.Duration), new("before", Unit.Duration), new("Deployments a week", Unit.Rate), new("before", Unit.Rate), new("Fail rate", Unit.Share), new("before", Unit.Share), new("Recovery, median", Unit.Duration), new("before", Unit.Duration), new("Rework rate", Unit.Share), new("before", Unit.Share)],
+            [.. from one in ByService(facts, question.Period)
+                let was = before?.GetValueOrDefault(one.Key)
+                orderby one.Value.Deployments descending, one.Key
+                select (IReadOnlyList<Cell>)
+                [
+                    Cell.Of(reading.Names.Service(one.Key), reading.Names.Href(one.Key)), Figures.Seconds(one.Value.LeadTime.Median), Figures.Seconds(was?.LeadTime.Median), Cell.Of(one.Value.PerWeek), Cell.Of(before is null ? null : was?.PerWeek ?? 0),
+                    Cell.Of(one.Value.Failed.Value), Cell.Of(was?.Failed.Value), Figures.Seconds(one.Value.Recovery.Median), Figures.Seconds(was?.Recovery.Median), Cell.Of(one.Value.Rework.Value), Cell.Of(was?.Rework.Value),
+                ]]);
+
+        static Dictionary<string, DoraMetrics> ByService(List<DeploymentFacts> all, ReportPeriod period) =>
+            all.SelectMany(one => one.Services.Distinct().Select(service => (service, one))).GroupBy(one => one.service, one => one.one, StringComparer.Ordinal).ToDictionary(part => part.Key, part => DoraMetrics.Of([.. part], period.End - period.Start), StringComparer.Ordinal);
+    }
 
     private static ReportTable By(string key, string title, string head, IEnumerable<(string Key, DeploymentFacts One)> all, Func<string, Cell> name, ReportPeriod period) => new(key, title, [new(head, null), .. Columns],
     [

@@ -13,7 +13,7 @@ namespace OpsPortal.Features.Improve.Reports.Kinds.Estate;
 /// <summary>How much of the time services could be used, with planned work and without.</summary>
 internal sealed class AvailabilityReport(IDbContextFactory<OpsDb> databases, Catalogue catalogue, TimeProvider clock) : IReport
 {
-    private sealed record Stood(string Service, Availability Of, IReadOnlyList<TimeSlice> Down);
+    private sealed record Stood(string Service, Availability Of, IReadOnlyList<TimeSlice> Down, IReadOnlyList<(MonitorTimes Monitor, Availability Of)> Monitors);
 
     private static readonly IReadOnlyList<Definition> Definitions =
     [
@@ -21,6 +21,7 @@ internal sealed class AvailabilityReport(IDbContextFactory<OpsDb> databases, Cat
         new("Availability with planned work", "The same with nothing left out: down is down."),
         new("Down", "Any series of any availability monitor of the service was firing."),
         new("Unknown", "No availability monitor of the service had anything to say: none was there yet, it was silent, or it was outside its hours. Unknown minutes are neither available nor down."),
+        new("Uptime of a monitor", "Minutes in which none of its series was firing ÷ minutes in which it had something to say; planned work is not left out."),
         new("Planned work", "A maintenance window that names the service was really in force."),
         new("All services", "Minutes of all services added up; a service that is watched longer weighs more."),
     ];
@@ -48,7 +49,7 @@ internal sealed class AvailabilityReport(IDbContextFactory<OpsDb> databases, Cat
         var stretches = question.Period.Stretches();
         var chart = new ReportChart("down-over-time", "Down", $"Time down by {question.Period.StretchName}, all services added up.", Unit.Duration, ChartLabels.Title(question.Period), [.. stretches.Select(stretch => ChartLabels.Of(stretch, question.Period))],
             [new("Down", [.. stretches.Select(stretch => (double?)now.Sum(one => TimeSlices.Length(one.Down.Select(down => down.Within(new(stretch.Start, stretch.End)))).TotalSeconds))])]);
-        return new(Head, question.Period, question.Compared, Story(question, figures, now), figures, [chart], [table], Definitions, []);
+        return new(Head, question.Period, question.Compared, Story(question, figures, now), figures, [chart], [table, ByMonitor(now)], Definitions, []);
     }
 
     public async Task<Page<ReportRow>?> RowsAsync(ReportQuestion question, string figure, string? cursor, int limit, CancellationToken stopping)
@@ -68,11 +69,18 @@ internal sealed class AvailabilityReport(IDbContextFactory<OpsDb> databases, Cat
         var planned = await WatchedTimes.PlannedAsync(db, period.End, now, stopping);
         var narrow = Names.Narrow(question)?.ToHashSet(StringComparer.Ordinal);
         var whole = new TimeSlice(period.Start, period.End < now ? period.End : now > period.Start ? now : period.Start);
+        var works = planned.SelectMany(work => work.Services.Select(service => (service, work.Slice))).ToLookup(work => work.service, work => work.Slice, StringComparer.Ordinal);
         return [.. from one in times
                    where narrow is null || narrow.Contains(one.Service)
-                   let worked = planned.Where(work => work.Services.Contains(one.Service)).Select(work => work.Slice)
-                   select new Stood(one.Service, Availability.Of(whole, one.Known, one.Down, worked), TimeSlices.Both([whole], one.Down))];
+                   select new Stood(one.Service, Availability.Of(whole, one.Known, one.Down, works[one.Service]), TimeSlices.Both([whole], one.Down), [.. one.Monitors.Select(monitor => (monitor, Availability.Of(whole, monitor.Known, monitor.Down, works[one.Service])))])];
     }
+
+    private ReportTable ByMonitor(IReadOnlyList<Stood> now) => new("by-monitor", "Uptime by monitor",
+        [new("Monitor", null), new("What", null), new("Service", null), new("Uptime", Unit.Share), new("Down", Unit.Duration), new("Known", Unit.Duration), new("Unknown", Unit.Duration)],
+        [.. from one in now.SelectMany(service => service.Monitors)
+            orderby one.Of.WithPlanned ?? 2, one.Monitor.Monitor.Value
+            select (IReadOnlyList<Cell>)[Cell.Of(one.Monitor.Monitor.ToString(), $"/monitors/{one.Monitor.Monitor}"), Cell.Of(one.Monitor.Name), Cell.Of(Names.Service(one.Monitor.Service), Names.Href(one.Monitor.Service)),
+                Cell.Of(one.Of.WithPlanned), Cell.Of(one.Of.Down.TotalSeconds), Cell.Of(one.Of.Known.TotalSeconds), Cell.Of(one.Of.Unknown.TotalSeconds)]]);
 
     private static Availability Sum(IReadOnlyList<Stood> all) => all.Aggregate(new Availability(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
         (sum, one) => new(sum.Known + one.Of.Known, sum.Unknown + one.Of.Unknown, sum.Down + one.Of.Down, sum.Planned + one.Of.Planned, sum.DownPlanned + one.Of.DownPlanned));

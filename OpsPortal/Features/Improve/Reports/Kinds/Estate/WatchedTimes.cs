@@ -8,8 +8,16 @@ using OpsPortal.Storage;
 
 namespace OpsPortal.Features.Improve.Reports.Kinds.Estate;
 
+/// <summary>When an availability monitor had something to say, and when one of its series was firing.</summary>
+internal sealed record MonitorTimes(MonitorNumber Monitor, string Name, string Service, IReadOnlyList<TimeSlice> Known, IReadOnlyList<TimeSlice> Down);
+
 /// <summary>When a service was watched and when it was down, as its availability monitors tell.</summary>
-internal sealed record ServiceTimes(string Service, IReadOnlyList<TimeSlice> Known, IReadOnlyList<TimeSlice> Down);
+internal sealed record ServiceTimes(string Service, IReadOnlyList<MonitorTimes> Monitors)
+{
+    public IReadOnlyList<TimeSlice> Known { get; } = TimeSlices.Union(Monitors.SelectMany(monitor => monitor.Known));
+
+    public IReadOnlyList<TimeSlice> Down { get; } = TimeSlices.Union(Monitors.SelectMany(monitor => monitor.Down));
+}
 
 /// <summary>Puts together from turns of phase when services were watched, down and worked on.</summary>
 internal static class WatchedTimes
@@ -19,18 +27,18 @@ internal static class WatchedTimes
     public static async Task<IReadOnlyList<ServiceTimes>> ReadAsync(OpsDb db, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, CancellationToken stopping)
     {
         var until = end < now ? end : now;
-        var monitors = (await db.Set<Monitor>().AsNoTracking().Where(m => m.Service != "").ToListAsync(stopping)).Where(m => m.Draft.Kind == MonitorKind.Availability).ToList();
-        var numbers = monitors.ConvertAll(m => m.Number);
-        var turns = await db.Set<MonitorTurn>().AsNoTracking().Where(turn => numbers.Contains(turn.Monitor) && turn.At < until).OrderBy(turn => turn.Id).ToListAsync(stopping);
-        var later = await db.Set<MonitorTurn>().AsNoTracking().Where(turn => numbers.Contains(turn.Monitor) && turn.At >= until).OrderBy(turn => turn.Id).ToListAsync(stopping);
-        var runs = await db.Set<MonitorRun>().AsNoTracking().Where(run => numbers.Contains(run.Monitor)).ToDictionaryAsync(run => run.Monitor, stopping);
-        return
-        [
-            .. from service in monitors.GroupBy(m => m.Service)
-               orderby service.Key
-               let times = service.SelectMany(m => OfMonitor([.. turns.Where(turn => turn.Monitor == m.Number)], [.. later.Where(turn => turn.Monitor == m.Number)], runs.GetValueOrDefault(m.Number), start, until)).ToList()
-               select new ServiceTimes(service.Key, TimeSlices.Union(times.Where(one => !one.IsDown).Select(one => one.Slice).Concat(times.Where(one => one.IsDown).Select(one => one.Slice))), TimeSlices.Union(times.Where(one => one.IsDown).Select(one => one.Slice))),
-        ];
+        var monitors = (await db.Set<Monitor>().AsNoTracking().Where(m => m.Service != "").OrderBy(m => m.Number).ToListAsync(stopping)).Where(m => m.Draft.Kind == MonitorKind.Availability).ToList();
+        MonitorNumber[] numbers = [.. monitors.Select(m => m.Number)];
+        var turns = (await db.Set<MonitorTurn>().AsNoTracking().Where(turn => EF.Parameter(numbers).Contains(turn.Monitor)).OrderBy(turn => turn.Id).ToListAsync(stopping)).ToLookup(turn => turn.Monitor);
+        var runs = await db.Set<MonitorRun>().AsNoTracking().Where(run => EF.Parameter(numbers).Contains(run.Monitor)).ToDictionaryAsync(run => run.Monitor, stopping);
+        return [.. monitors.GroupBy(m => m.Service, StringComparer.Ordinal).OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => new ServiceTimes(service.Key, [.. service.Select(Times)]))];
+
+        MonitorTimes Times(Monitor monitor)
+        {
+            List<MonitorTurn> mine = [.. turns[monitor.Number].Where(turn => turn.At < until)], later = [.. turns[monitor.Number].Where(turn => turn.At >= until)];
+            var times = OfMonitor(mine, later, runs.GetValueOrDefault(monitor.Number), start, until).ToList();
+            return new(monitor.Number, monitor.Name, monitor.Service, TimeSlices.Union(times.Select(one => one.Slice)), TimeSlices.Union(times.Where(one => one.IsDown).Select(one => one.Slice)));
+        }
     }
 
     /// <summary>When planned work went on, with the services that its windows name.</summary>

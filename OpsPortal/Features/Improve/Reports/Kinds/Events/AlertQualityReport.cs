@@ -8,7 +8,7 @@ using static OpsPortal.Features.Improve.Reports.Model.Words;
 namespace OpsPortal.Features.Improve.Reports.Kinds.Events;
 
 /// <summary>Whether what reached people was worth their time, and what was not.</summary>
-internal sealed class AlertQualityReport(EventReading reading, EventRows rows) : IReport
+internal sealed class AlertQualityReport(EventReading reading, EventRows rows, NoiseBudget budget) : IReport
 {
     private static readonly IReadOnlyList<TableColumn> Columns = [new("Reached people", Unit.Count), new("Actionable", Unit.Count), new("Noise", Unit.Count), new("Undecided", Unit.Count), new("Actionable share", Unit.Share), new("Noise a week", Unit.Rate)];
 
@@ -19,7 +19,8 @@ internal sealed class AlertQualityReport(EventReading reading, EventRows rows) :
         new("Noise", "Marked so; or closed without work; or over before anybody looked."),
         new("Undecided", "Neither: still open, or looked at and over without work while nobody has said what it was. Never counted as good."),
         new("Actionable share", "Actionable ÷ all that reached people."),
-        new("Noise a week", "Noise ÷ days of the period × 7: what a rule's allowance is held against."),
+        new("Noise a week", "Noise ÷ days of the period × 7."),
+        new("Noise budget", "How many events a week that nobody works a rule or monitor is allowed. Held against each week, from Monday in UTC, that begins in the period; the running week as far as it has come."),
     ];
 
     public ReportHead Head { get; } = new("alert-quality", "Alert quality and noise", "Is what reaches people worth their time, and which rules waste it?", Audience.Desk);
@@ -28,6 +29,7 @@ internal sealed class AlertQualityReport(EventReading reading, EventRows rows) :
     {
         var picture = await reading.ReadAsync(question, stopping);
         var (now, before) = (picture.Total.Quality, picture.Before?.Quality);
+        var rules = await budget.ReadAsync(question, stopping);
         List<Figure> figures =
         [
             Figures.Ratio("actionable-share", "Actionable share", now.ActionableShare, before?.ActionableShare, "events that reached people") with { LessIsBetter = false },
@@ -36,18 +38,20 @@ internal sealed class AlertQualityReport(EventReading reading, EventRows rows) :
             Figures.Count("actionable", "Actionable", now.Actionable, before?.Actionable) with { HasRows = true },
             Figures.Count("noise", "Noise", now.Noise, before?.Noise) with { HasRows = true, LessIsBetter = true },
             Figures.Count("undecided", "Undecided", now.Undecided, before?.Undecided) with { HasRows = true },
+            Figures.Count("over-budget", "Rules over their noise budget", rules.Count(rule => rule.Over > 0)) with { HasRows = true, LessIsBetter = true },
         ];
         var chart = EventTables.Chart(picture, question.Period, "quality-over-time", "What reached people", $"By {question.Period.StretchName}: worth somebody's time, not worth it, and not known yet.", Unit.Count,
             ("Actionable", tally => tally.Actionable), ("Undecided", tally => tally.Undecided), ("Noise", tally => tally.Noise));
-        return new(Head, question.Period, question.Compared, Story(question, figures, picture), figures, [chart], EventTables.ByEach(picture, Columns, tally => Cells(tally, question.Period)), Definitions, picture.Notes);
+        return new(Head, question.Period, question.Compared, Story(question, figures, picture, rules), figures, [chart], [budget.Table(rules), .. EventTables.ByEach(picture, Columns, tally => Cells(tally, question.Period))], Definitions, picture.Notes);
     }
 
-    public Task<Page<ReportRow>?> RowsAsync(ReportQuestion question, string figure, string? cursor, int limit, CancellationToken stopping) => rows.PageAsync(question, figure, cursor, limit, stopping);
+    public async Task<Page<ReportRow>?> RowsAsync(ReportQuestion question, string figure, string? cursor, int limit, CancellationToken stopping) =>
+        figure == "over-budget" ? await budget.PageAsync(question, cursor, limit, stopping) : await rows.PageAsync(question, figure, cursor, limit, stopping);
 
     private static IReadOnlyList<Cell> Cells(EventTally tally, ReportPeriod period) =>
         [Cell.Of(tally.Quality.Reached), Cell.Of(tally.Actionable), Cell.Of(tally.Noise), Cell.Of(tally.Undecided), Cell.Of(tally.Quality.ActionableShare.Value), Cell.Of(tally.Noise * 7.0 / period.Days)];
 
-    private static IReadOnlyList<Sentence> Story(ReportQuestion question, List<Figure> figures, EventPicture picture)
+    private static IReadOnlyList<Sentence> Story(ReportQuestion question, List<Figure> figures, EventPicture picture, IReadOnlyList<BudgetedRule> rules)
     {
         var (now, story) = (picture.Total.Quality, new StoryTeller(question.Compared));
         if (now.Reached == 0) return story.Happened($"No event reached anybody in {Days(question.Period)}.", "reached").Sentences;
@@ -55,6 +59,7 @@ internal sealed class AlertQualityReport(EventReading reading, EventRows rows) :
             .Changed(figures[0], "The actionable share").Changed(figures[4], "Noise");
         foreach (var (origin, tally) in picture.By(key => key.Origin).Where(one => one.Tally.Noise >= 10 && one.Tally.Noise * 2 > one.Tally.Quality.Reached).OrderByDescending(one => one.Tally.Noise).Take(3))
             story.LookAt(true, $"{Capital(picture.OriginName(origin))} made {Many(tally.Noise, "noise event")}, {Of(tally.Quality.NoiseShare.Value, Unit.Share)} of what it sent to people.", "by-rule");
+        if (rules.Count > 0 && rules[0].Over > 0) story.LookAt(true, $"{rules[0].Name} made {Many(rules[0].Worst, "noise event")} in a week, with {rules[0].Budget} allowed.", "noise-budget");
         return story.CannotSay(now.Undecided * 2 > now.Reached, $"More than half of what reached people is undecided, so neither share says much. Marking events as actionable or noise settles it.", "undecided").Sentences;
     }
 

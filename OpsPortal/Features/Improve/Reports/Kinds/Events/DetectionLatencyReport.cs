@@ -12,15 +12,16 @@ internal sealed class DetectionLatencyReport(EventReading reading, EventRows row
 {
     private static readonly IReadOnlyList<TableColumn> Columns =
     [
-        new("Events", Unit.Count), new("Detected, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration), new("Visible, median", Unit.Duration), new("p90", Unit.Duration), new("Acknowledged, median", Unit.Duration), new("p90", Unit.Duration), new("Clock ahead", Unit.Count),
+        new("Events", Unit.Count), new("Detected, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration), new("Visible, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration),
+        new("Acknowledged, median", Unit.Duration), new("p90", Unit.Duration), new("p99", Unit.Duration), new("Clock ahead", Unit.Count),
     ];
 
     private static readonly IReadOnlyList<Definition> Definitions =
     [
-        new("Detected", "From when the source says that the condition began (of its last firing) until the portal accepted the first signal. A source whose clock is ahead counts as no time."),
+        new("Detected", "From when the source says that the condition began until the portal accepted the first signal; of what fired again, from when it last began until that was accepted. A source whose clock is ahead counts as no time."),
         new("Visible", "From detected until the event was first on a person's screen, of those that were."),
         new("Acknowledged", "From detected until somebody took it on, of those that somebody has."),
-        new("Clock ahead", "Events whose source says that they began more than 5 s after the portal had heard of them."),
+        new("Clock ahead", "Events whose source says that they began more than 5 s after the portal had heard of them. Those that fired again are left out: only when they last began is known."),
         new("Percentiles", Say($"Read from bins; each is within {LatencyHistogram.MostError * 100:0.#} % of the exact one.")),
     ];
 
@@ -46,7 +47,8 @@ internal sealed class DetectionLatencyReport(EventReading reading, EventRows row
     private static IReadOnlyList<Cell> Cells(EventTally tally)
     {
         var (detected, shown, taken) = (tally.Detected.ToSpread(), tally.Shown.ToSpread(), tally.Acknowledged.ToSpread());
-        return [Cell.Of(tally.Events), Figures.Seconds(detected.Median), Figures.Seconds(detected.P90), Figures.Seconds(detected.P99), Figures.Seconds(shown.Median), Figures.Seconds(shown.P90), Figures.Seconds(taken.Median), Figures.Seconds(taken.P90), Cell.Of(tally.Skewed)];
+        return [Cell.Of(tally.Events), Figures.Seconds(detected.Median), Figures.Seconds(detected.P90), Figures.Seconds(detected.P99), Figures.Seconds(shown.Median), Figures.Seconds(shown.P90), Figures.Seconds(shown.P99),
+            Figures.Seconds(taken.Median), Figures.Seconds(taken.P90), Figures.Seconds(taken.P99), Cell.Of(tally.Skewed)];
     }
 
     private static IReadOnlyList<Sentence> Story(ReportQuestion question, List<Figure> figures, EventPicture picture)

@@ -54,10 +54,11 @@ internal sealed class EventRows(IDbContextFactory<OpsDb> databases, Catalogue ca
         "noise" => Noise(db),
         "undecided" => Undecided(db),
         "refired" => e => db.EventEntries.Any(entry => entry.Event == e.Number && entry.Kind == EntryKind.Refired),
+        "flapped" => e => db.EventEntries.Any(entry => entry.Event == e.Number && entry.Kind == EntryKind.FlapsFrom),
         "acknowledged" => e => e.AcknowledgedAt != null,
         "resolved" => e => (e.State == EventState.Resolved || e.State == EventState.Closed) && db.EventEntries.Any(entry => entry.Event == e.Number && entry.Kind == EntryKind.Moved && entry.To == EventState.Resolved),
         "shown" => e => e.ShownAt != null,
-        Skewed => e => e.StartsAt > e.FirstSeenAt,
+        Skewed => e => e.StartsAt > e.FirstSeenAt && !db.EventEntries.Any(entry => entry.Event == e.Number && entry.Kind == EntryKind.Refired),
         _ when figure.Split('-') is [var times, "median" or "p90" or "p99"] && times is "acknowledged" or "resolved" or "shown" => Behind(db, times),
         _ => null,
     };

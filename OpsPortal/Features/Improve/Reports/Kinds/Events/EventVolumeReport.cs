@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Detect.Events;
 using OpsPortal.Domain.Improve.Measures;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Detect.Significance.Rules;
@@ -14,7 +15,7 @@ namespace OpsPortal.Features.Improve.Reports.Kinds.Events;
 /// <summary>How much came in, and what was left of it for people.</summary>
 internal sealed class EventVolumeReport(EventReading reading, EventRows rows, IncidentReading incidents, IDbContextFactory<OpsDb> databases) : IReport
 {
-    private static readonly IReadOnlyList<TableColumn> Columns = [new("Signals", Unit.Count), new("Events", Unit.Count), new("Reached people", Unit.Count), new("Held back", Unit.Count), new("Fired again", Unit.Count), new("Duplicates", Unit.Share)];
+    private static readonly IReadOnlyList<TableColumn> Columns = [new("Signals", Unit.Count), new("Events", Unit.Count), new("Reached people", Unit.Count), new("Held back", Unit.Count), new("Fired again", Unit.Count), new("Came and went", Unit.Count), new("Duplicates", Unit.Share)];
 
     private static readonly IReadOnlyList<Definition> Definitions =
     [
@@ -25,6 +26,7 @@ internal sealed class EventVolumeReport(EventReading reading, EventRows rows, In
         new("Reached people", "Events that no silence, maintenance window or group kept from the queue, or that somebody took on or judged all the same."),
         new("Duplicates", "1 − events ÷ significant signals."),
         new("Fired again", "Events whose condition came back within 24 hours of its end."),
+        new("Came and went", $"Events that flapped: more than {Event.MostTurns} turns between firing and over within {Event.FlapWindow.TotalMinutes:0} minutes. People are told once when it begins and once when it has come to rest."),
         new("Incident", "Opened in the period."),
     ];
 
@@ -48,6 +50,7 @@ internal sealed class EventVolumeReport(EventReading reading, EventRows rows, In
             Figures.Count("held-back", "Held back", now.HeldBack, before?.HeldBack) with { HasRows = true },
             Figures.Ratio("refire-rate", "Fired again", new(now.Refired, now.Events), before is null ? null : new(before.Refired, before.Events), "events") with { LessIsBetter = true },
             Figures.Count("refired", "Events that fired again", now.Refired, before?.Refired) with { HasRows = true, LessIsBetter = true },
+            Figures.Count("flapped", "Events that came and went", now.Flapped, before?.Flapped) with { HasRows = true, LessIsBetter = true },
             new("aside", "Set aside by rules", Unit.Count, aside, aside ?? 0, aside is null ? "Signals that are set aside have no service to narrow by." : ""),
         ];
         return new(Head, question.Period, question.Compared, Story(question, figures, picture), figures, Charts(question.Period, picture), [Funnel(figures), .. EventTables.ByEach(picture, Columns, Cells), PriorityTable(picture)], Definitions, picture.Notes);
@@ -59,7 +62,7 @@ internal sealed class EventVolumeReport(EventReading reading, EventRows rows, In
     private static Share Duplicates(EventTally tally) => new(tally.Signals - tally.Events, tally.Signals);
 
     private static IReadOnlyList<Cell> Cells(EventTally tally) =>
-        [Cell.Of(tally.Signals), Cell.Of(tally.Events), Cell.Of(tally.Quality.Reached), Cell.Of(tally.HeldBack), Cell.Of(tally.Refired), Cell.Of(Duplicates(tally).Value)];
+        [Cell.Of(tally.Signals), Cell.Of(tally.Events), Cell.Of(tally.Quality.Reached), Cell.Of(tally.HeldBack), Cell.Of(tally.Refired), Cell.Of(tally.Flapped), Cell.Of(Duplicates(tally).Value)];
 
     private static ReportTable PriorityTable(EventPicture picture) => EventTables.Of(picture, "by-priority", "By type and priority", "Type and priority", key => $"{key.Priority} {key.Type}", Columns, Cells);
 
@@ -89,7 +92,8 @@ internal sealed class EventVolumeReport(EventReading reading, EventRows rows, In
         var peak = picture.Series.MaxBy(one => one.Tally.Events);
         var usual = Quantile.Of([.. picture.Series.Select(one => (double)one.Tally.Events).Order()], 0.5) ?? 0;
         return story.LookAt(picture.Series.Count >= 7 && peak.Tally.Events >= 20 && peak.Tally.Events > 3 * usual, $"The {question.Period.StretchName} of {ChartLabels.Of(peak.Stretch, question.Period)} had {Many(peak.Tally.Events, "event")}, more than three times the usual {Of(usual, Unit.Count)}.", "events-over-time")
-            .LookAt(now.Refired * 5 >= now.Events && now.Events >= 20, $"One event in {Of(Math.Floor((double)now.Events / now.Refired), Unit.Count)} fired again after it was over.", "refired").Sentences;
+            .LookAt(now.Refired * 5 >= now.Events && now.Events >= 20, $"One event in {Of(Math.Floor((double)now.Events / now.Refired), Unit.Count)} fired again after it was over.", "refired")
+            .LookAt(now.Flapped * 20 >= now.Events && now.Flapped >= 3, $"{Many(now.Flapped, "event")} came and went again and again: their thresholds are too close to what is usual.", "flapped").Sentences;
     }
 
     private async Task<long?> AsideAsync(ReportPeriod period, CancellationToken stopping)

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Improve.Measures;
 using OpsPortal.Domain.Kernel;
 using OpsPortal.Domain.Respond.Incidents;
 using OpsPortal.Features.Estate.Keeping;
+using OpsPortal.Features.Improve.Improvements.Measuring;
 using OpsPortal.Features.Improve.Reports.Model;
 using OpsPortal.Features.Improve.Reports.Reading;
 using OpsPortal.Storage;
@@ -23,7 +24,7 @@ internal sealed record ReportedIncident(IncidentNumber Number, string Title, str
 }
 
 /// <summary>Reads the incidents that were opened in a period; there are never so many that they need be counted ahead.</summary>
-internal sealed class IncidentReading(IDbContextFactory<OpsDb> databases, Catalogue catalogue)
+internal sealed class IncidentReading(IDbContextFactory<OpsDb> databases, Catalogue catalogue, MissedDetections missed)
 {
     public EstateNames Names => new(catalogue.Current);
 
@@ -40,11 +41,14 @@ internal sealed class IncidentReading(IDbContextFactory<OpsDb> databases, Catalo
         return await Read(Opened(db, question, period)).ToListAsync(stopping);
     }
 
-    /// <summary>Those that no event is part of: somebody else noticed first.</summary>
-    public async Task<IReadOnlyList<ReportedIncident>> WithoutEventsAsync(ReportQuestion question, ReportPeriod period, CancellationToken stopping)
+    /// <summary>Those of them that no event preceded, as the register finds them too.</summary>
+    /// <param name="opened">In the period.</param>
+    public async Task<IReadOnlyList<ReportedIncident>> MissedAsync(ReportPeriod period, IReadOnlyList<ReportedIncident> opened, CancellationToken stopping)
     {
+        if (opened.Count == 0) return [];
         await using var db = await databases.CreateDbContextAsync(stopping);
-        return await Read(Opened(db, question, period).Where(i => !db.Set<IncidentEvent>().Any(member => member.Incident == i.Number))).ToListAsync(stopping);
+        var found = (await missed.BetweenAsync(db, period.Start, period.End, stopping)).Select(one => one.Number).ToHashSet();
+        return [.. opened.Where(one => found.Contains(one.Number))];
     }
 
     public async Task<Page<ReportRow>?> PageAsync(ReportQuestion question, Func<ReportedIncident, bool> which, string? cursor, int limit, CancellationToken stopping) =>

@@ -10,13 +10,14 @@ internal sealed class SaveSchedule(ScheduleDesk desk, ReportDocuments documents)
 {
     /// <param name="number">The schedule to change; null: a new one.</param>
     /// <param name="seen">The version that was edited; null: whatever it is now.</param>
-    /// <remarks>Refused as <see cref="ScheduleDesk.RunAsync"/> and <see cref="ReportScheduleDraft.Check"/>, and for a report, a team or a comparison that does not exist.</remarks>
+    /// <remarks>Refused as <see cref="ScheduleDesk.RunAsync"/> and <see cref="ReportScheduleDraft.Check"/>, for a report, a team or a comparison that does not exist, and for a period that is none of the report.</remarks>
     public async Task<Outcome<ReportSchedule>> RunAsync(Actor by, ScheduleNumber? number, ReportScheduleDraft draft, int? seen, CancellationToken stopping)
     {
         if (ScheduleDesk.MayNot(by) is { } no) return no;
         if (draft.Check() is Outcome<ReportScheduleDraft>.Refused refused) return refused.Why;
         if (documents.Find(draft.Report) is null) return ScheduleRefusals.UnknownReport(draft.Report);
-        if (Ask(draft, desk.Now).Refusal is { } why) return why;
+        if (Ask(draft, desk.Now) is not Outcome<ReportQuestion>.Done(var question)) return Ask(draft, desk.Now).Refusal!;
+        if (ReportDocuments.Check(draft.Report, question.Period) is { } why) return why;
         return number is { } known
             ? await desk.RunAsync(by, known, seen, "report-schedule.edited", (_, found, now) => Task.FromResult(found.Edit(draft, by, now).Refusal), stopping)
             : await desk.EnterAsync(by, draft, stopping);

@@ -87,7 +87,7 @@ public sealed partial class SchedulePage(Viewer viewer, NavigationManager naviga
                 Zone = Zone is { Length: > 0 } asked && Domain.Scheduling.Zones.Knows(asked) ? asked : Domain.Scheduling.Zones.Knows(viewer.Zone.Id) ? viewer.Zone.Id : Domain.Scheduling.Zones.Utc,
                 Service = Service ?? "",
                 Team = Names.Teams.Any(team => team.Id.ToString() == Team) ? Team ?? "" : "",
-                Compare = Compare is "year" or "none" ? Compare : "before",
+                Compare = Compare is "month" or "year" or "none" ? Compare : "before",
             };
         }
     }

@@ -77,7 +77,7 @@ internal sealed class MakeSending(IDbContextFactory<OpsDb> databases, ReportDocu
         {
             var mail = new ReportMail { Id = Guid.CreateVersion7(now), Sending = sending.Id, Address = address };
             db.Add(mail);
-            db.Add(Message(schedule, mail, ReportLetter.Of(document, address, tools.Links.To($"/reports/{document.Name}?{question}"), Footer(schedule)), now));
+            db.Add(Message(schedule, mail, ReportLetter.Of(document, address, tools.Links.To(ReportDocuments.Href(document.Name, question)), Footer(schedule)), now));
         }
 
         var title = ReportLetter.Subject(document);
