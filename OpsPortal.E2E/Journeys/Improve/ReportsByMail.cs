@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
