@@ -40,7 +40,7 @@ internal sealed class DeploymentBenchmark(Scale scale, TimeProvider clock)
         var start = clock.GetUtcNow();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = new RunnerOptions().ScriptsAtOnce }, async (_, stopping) =>
         {
-            using var script = Process.Start(new ProcessStartInfo(Path.Combine(folder, "deploy.sh")) { RedirectStandardOutput = true })!;
+            using var script = Process.Start(new ProcessStartInfo(Path.Combine(folder, "deploy.sh")) { RedirectStandardOutput = true, UseShellExecute = false })!;
             var began = Instant(await script.StandardOutput.ReadToEndAsync(stopping)) - start;
             await script.WaitForExitAsync(stopping);
             lock (late) late.Add(began);

@@ -52,7 +52,7 @@ internal sealed record YearOfSums(long Events, int Deployments, DateTimeOffset S
     {
         var service = Often(random, Services);
         var key = new SumKey(Cube.Detail, $"service-{service}", $"source-{service % 5}", Origins.OfRule(new Guid(Often(random, 3) + (service % Rules * 3), 0, 0, new byte[8])), (EventType)(service % 3), (Priority)(1 + (service % 5)));
-        var one = new CountedEvent(new(1), at, key, 1 + random.Next(20), (Domain.Improve.Effectiveness.EventVerdict)random.Next(4), false, random.Next(10) == 0, at.AddSeconds(-random.Next(1, 120)), at.AddSeconds(random.Next(5, 600)), random.Next(2) == 0 ? at.AddSeconds(random.Next(10, 3600)) : null, at.AddSeconds(random.Next(60, 40_000)));
+        var one = new CountedEvent(new(1), at, key, 1 + random.Next(20), (Domain.Improve.Effectiveness.EventVerdict)random.Next(4), false, random.Next(10) == 0 ? at.AddHours(1) : null, random.Next(50) == 0, at.AddSeconds(-random.Next(1, 120)), at.AddSeconds(random.Next(5, 600)), random.Next(2) == 0 ? at.AddSeconds(random.Next(10, 3600)) : null, at.AddSeconds(random.Next(60, 40_000)));
         foreach (var of in new[] { key, SumKey.Total })
         {
             if (!sums.TryGetValue(of, out var tally)) sums[of] = tally = new();
