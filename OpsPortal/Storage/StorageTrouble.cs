@@ -22,6 +22,9 @@ public static class StorageTrouble
     private static Refusal? OnSqlite(SqliteException trouble) => trouble.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_FULL => new("storage.full", "The disk of the data directory is full. Make room on it; nothing that was accepted is lost."),
+
+        // Its index in memory is a file as well, and cannot grow on a full disk.
+        SQLitePCL.raw.SQLITE_IOERR when trouble.SqliteExtendedErrorCode == SQLitePCL.raw.SQLITE_IOERR_SHMSIZE => new("storage.full", "The disk of the data directory is full. Make room on it; nothing that was accepted is lost."),
         SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => new("storage.damaged",
             "The database file is damaged or is no database. Stop the portal and restore a back-up: OpsPortal restore FILE."),
         SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_IOERR => new("storage.unwritable",

@@ -33,7 +33,7 @@ public readonly record struct ReportMonth(int Year, int Month)
 
     /// <summary>Its days in a zone. Refused for a month that has not begun there, and as <see cref="ReportPeriod.Of"/>.</summary>
     public Outcome<ReportPeriod> In(string zone, DateTimeOffset now) =>
-        First > ReportPeriod.DayOf(now, zone) ? new Refusal("report.future-month", $"{Name} has not begun in {zone}. Choose a month that has.") : ReportPeriod.Of(First, Last, zone);
+        First > ReportPeriod.DayOf(now, zone) ? new Refusal("report.invalid-month", $"{Name} has not begun in {zone}. Choose a month that has.") : ReportPeriod.Of(First, Last, zone);
 
     /// <summary>As it is read: <c>2026-10</c>.</summary>
     public override string ToString() => First.ToString("yyyy-MM", CultureInfo.InvariantCulture);

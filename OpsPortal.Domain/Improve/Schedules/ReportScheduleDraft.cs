@@ -20,7 +20,7 @@ public sealed record ReportScheduleDraft
     /// <summary>The id of a team, whose services it is about; empty: all.</summary>
     public string Team { get; init; } = "";
 
-    /// <summary><c>before</c>, <c>year</c> or <c>none</c>, as in an address of a report.</summary>
+    /// <summary><c>before</c>, <c>month</c>, <c>year</c> or <c>none</c>, as in an address of a report.</summary>
     public string Compare { get; init; } = "before";
 
     /// <summary>Its zone is also that of the report's days.</summary>

@@ -135,14 +135,12 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         var month = First.AddMonths(-1);
         var address = FormattableString.Invariant($"/reports/alert-quality?from={month:yyyy-MM-dd}&to={First.AddDays(-1):yyyy-MM-dd}&zone=UTC&compare=month");
         var rule = visit.Page.Locator("#noise-budget").GetByRole(AriaRole.Link, new() { Name = "NodeFlaps" });
-        for (var tries = 0; tries < 40 && !await rule.IsVisibleAsync(); tries++)
+        await Waiting.UntilAsync(async () =>
         {
             await visit.Page.GotoAsync(address);
             await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Noise budget" })).ToBeVisibleAsync();
-            if (await rule.IsVisibleAsync()) break;
-            await visit.Page.WaitForTimeoutAsync(3000);
-        }
-
+            return await rule.IsVisibleAsync();
+        }, () => "the noisy rule is not in the report");
         await ShouldBeFreeOfFaultsAsync(visit, "monthly-review-noise-budget");
         await rule.ClickAsync();
         await visit.Page.WaitForURLAsync("**/improvements/noise/*");

@@ -33,10 +33,10 @@ public sealed class MonthsInAZone
     [Fact]
     public void One_that_has_not_begun_in_the_zone_is_refused_and_one_that_goes_on_is_not()
     {
-        Assert.Equal("report.future-month", new ReportMonth(2026, 12).In("Pacific/Pago_Pago", Now).Refusal?.Code);
+        Assert.Equal("report.invalid-month", new ReportMonth(2026, 12).In("Pacific/Pago_Pago", Now).Refusal?.Code);
         Assert.Equal(new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.Zero), Period(new(2026, 12), "Pacific/Kiritimati").Start);
         Assert.Equal(new DateOnly(2026, 11, 30), Period(new(2026, 11), "UTC").To);
-        Assert.Equal("report.future-month", new ReportMonth(9999, 12).In("UTC", Now).Refusal?.Code);
+        Assert.Equal("report.invalid-month", new ReportMonth(9999, 12).In("UTC", Now).Refusal?.Code);
         Assert.Equal("report.invalid-period", new ReportMonth(1, 1).In("UTC", Now).Refusal?.Code);
         Assert.Equal("report.invalid-period", new ReportMonth(1999, 12).In("UTC", Now).Refusal?.Code);
     }

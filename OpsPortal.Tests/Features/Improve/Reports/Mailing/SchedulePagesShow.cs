@@ -87,7 +87,7 @@ public sealed class SchedulePagesShow : Screen
         saved.WaitForAssertion(() => Assert.Contains("Nothing was sent yet", saved.Markup, StringComparison.Ordinal));
         Button(saved, "Send now").Click();
         saved.WaitForAssertion(() => Assert.Contains("On its way", saved.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
-        Assert.Contains("event-volume-20261001-20261031.pdf", saved.Markup, StringComparison.Ordinal);
+        Assert.Contains("monthly-review-20261001-20261031.pdf", saved.Markup, StringComparison.Ordinal);
         Assert.Contains("bo@example.org: waiting", saved.Markup, StringComparison.Ordinal);
         Button(saved, "Pause").Click();
         saved.WaitForAssertion(() => Assert.Contains("It is paused.", saved.Markup, StringComparison.Ordinal));

@@ -103,7 +103,7 @@ public abstract class ReadingAMonth(TestDatabase database)
     }
 
     [Theory]
-    [InlineData("2026-02", null, null, "report.future-month")]
+    [InlineData("2026-02", null, null, "report.invalid-month")]
     [InlineData("last", null, null, "report.invalid-month")]
     [InlineData("1990-01", null, null, "report.invalid-period")]
     [InlineData("2026-01", "Mars", null, "report.invalid-zone")]

@@ -25,7 +25,7 @@ public sealed class ReviewOverHttp : VisitedPortal
     }
 
     [Theory]
-    [InlineData("month=2026-04", "422 report.future-month")]
+    [InlineData("month=2026-04", "422 report.invalid-month")]
     [InlineData("month=march", "422 report.invalid-month")]
     [InlineData("zone=Mars", "422 report.invalid-zone")]
     [InlineData("team=shop", "422 report.invalid-team")]

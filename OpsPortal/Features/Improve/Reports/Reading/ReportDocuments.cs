@@ -21,7 +21,7 @@ internal sealed class ReportDocuments(ReportShelf shelf, MonthlyReviewReader rev
     {
         var month = ReportMonth.Of(period.From);
         return name != MonthlyReviewReader.Name || (period.From == month.First && period.To == month.Last) ? null
-            : new("report.no-month", $"{MonthlyReviewReader.Title} is of one calendar month, from its first day to its last. Choose one.");
+            : new("report.invalid-month", $"{MonthlyReviewReader.Title} is of one calendar month, from its first day to its last. Choose one.");
     }
 
     /// <summary>Where it is read in the portal.</summary>

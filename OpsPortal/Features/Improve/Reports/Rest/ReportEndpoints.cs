@@ -52,7 +52,8 @@ internal sealed record ReportTaken
     public async Task<IResult> AnswerAsync(string name, ReportFormat format, ReportParameters asked)
     {
         var now = Clock.GetUtcNow();
-        if (asked.Read(now) is not Outcome<ReportQuestion>.Done(var question)) return asked.Read(now).Refusal!.Problem();
+        var read = IsMonth(name, asked) ? new AskedReview(Request.Request.Query["month"], asked.Zone, asked.Service, asked.Team, asked.Compare).Read(now, Zones.Utc) : asked.Read(now);
+        if (read is not Outcome<ReportQuestion>.Done(var question)) return read.Refusal!.Problem();
         var outcome = await Documents.ReadAsync(Request.Actor(), name, question, Request.RequestAborted);
         if (outcome is not Outcome<ReportDocument>.Done(var document)) return outcome.Refusal!.Problem();
         var file = await ReportDownload.MakeAsync(document, format, now, Request.RequestAborted);
@@ -61,6 +62,9 @@ internal sealed record ReportTaken
         Request.Response.Headers.CacheControl = "no-store";
         return Results.File(file.Bytes, file.ContentType, file.Name);
     }
+
+    /// <summary>The review is asked for by its month, as on its page; its days are understood as well.</summary>
+    private static bool IsMonth(string name, ReportParameters asked) => name == MonthlyReviewReader.Name && asked.From is null && asked.To is null;
 }
 
 /// <summary>Reports over HTTP.</summary>

@@ -77,6 +77,6 @@ internal sealed class MonthlyReviewReader(ReportShelf shelf, Catalogue catalogue
 
 internal static partial class ReviewLog
 {
-    [LoggerMessage(8340, LogLevel.Error, "The chapter {Report} of a monthly review could not be read")]
+    [LoggerMessage(8350, LogLevel.Error, "The chapter {Report} of a monthly review could not be read")]
     public static partial void NotRead(this ILogger log, Exception failed, string report);
 }
