@@ -110,11 +110,14 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
     private static async Task DrillDownAsync(Visit visit)
     {
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Open the report Incidents and problems" }).ClickAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "In short" })).ToBeVisibleAsync();
+        await visit.Page.WaitForURLAsync("**/reports/incidents?*");
+        await visit.InteractiveAsync();
+        await Expect(visit.Page.Locator("#incidents b")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByLabel("Compare with")).ToHaveValueAsync("month");
         var figure = int.Parse(await visit.Page.Locator("#incidents b").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(2, figure);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Rows behind Incidents", Exact = true }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/rows/incidents?*");
         await Expect(visit.Page.GetByRole(AriaRole.Table, new() { Name = "Rows" }).Locator("tbody tr")).ToHaveCountAsync(figure);
     }
 

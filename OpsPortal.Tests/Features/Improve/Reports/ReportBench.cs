@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OpsPortal.Domain.Deliver.Changes;
+using OpsPortal.Domain.Deliver.Deployments;
 using OpsPortal.Domain.Deliver.Notices;
 using OpsPortal.Domain.Estate;
 using OpsPortal.Domain.Improve.Advice;
@@ -62,6 +63,9 @@ internal sealed class ReportBench : IAsyncDisposable
         await db.Set<Incident>().ExecuteDeleteAsync(Stopping);
         await db.Set<Problem>().ExecuteDeleteAsync(Stopping);
         await db.Set<Handoff>().ExecuteDeleteAsync(Stopping);
+        await db.Set<Deployment>().ExecuteDeleteAsync(Stopping);
+        await db.Set<ChangeEntry>().ExecuteDeleteAsync(Stopping);
+        await db.Set<ChangeRevision>().ExecuteDeleteAsync(Stopping);
         await db.Set<Change>().ExecuteDeleteAsync(Stopping);
         await db.Set<Monitor>().ExecuteDeleteAsync(Stopping);
         await db.Set<MonitorTurn>().ExecuteDeleteAsync(Stopping);
