@@ -109,7 +109,7 @@ public sealed class SchedulePagesShow : Screen
     {
         await PersonAsync();
         await Services.GetRequiredService<OpsPortal.Features.Improve.Reports.Schedules.Acts.SaveSchedule>().RunAsync(
-            new(Dana, "Dana Okafor", "", Permissions.All, ""), null, new() { Report = "event-volume", Recipients = ["ada@example.org"] }, null, TestContext.Current.CancellationToken);
+            new(Dana, "Dana Okafor", "", Permissions.All, ""), null, new() { Report = "event-volume", Recipients = ["ada@example.org"] }, null, Xunit.TestContext.Current.CancellationToken);
         SignIn(Duty.Auditor);
         var page = Render<SchedulePage>(parameters => parameters.Add(asked => asked.Number, "RSC-1"));
         page.WaitForAssertion(() => Assert.Contains("Nothing was sent yet", page.Markup, StringComparison.Ordinal));
@@ -137,10 +137,10 @@ public sealed class SchedulePagesShow : Screen
     /// <summary>Dana with an account and the duty of a manager, as the portal looks her up when it makes a report.</summary>
     private async Task PersonAsync()
     {
-        await using var db = await Services.GetRequiredService<IDbContextFactory<OpsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        var person = await db.Persons.SingleAsync(one => one.Id == Dana, TestContext.Current.CancellationToken);
+        await using var db = await Services.GetRequiredService<IDbContextFactory<OpsDb>>().CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
+        var person = await db.Persons.SingleAsync(one => one.Id == Dana, Xunit.TestContext.Current.CancellationToken);
         person.Start(Duty.Manager, "Avery", Clock.GetUtcNow());
         db.Add(new Account { Id = Guid.CreateVersion7(Clock.GetUtcNow()), UserName = "dana@example.org", NormalizedUserName = "DANA@EXAMPLE.ORG", Email = "dana@example.org", NormalizedEmail = "DANA@EXAMPLE.ORG", PersonId = Dana, CreatedAt = Clock.GetUtcNow() });
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
     }
 }

@@ -12,7 +12,8 @@ internal sealed record SeriesLook(XColor Colour, double[] Dashes, int Shape)
         new(XColor.FromArgb(29, 78, 137), [], 0), new(XColor.FromArgb(180, 83, 9), [5, 2.5], 1), new(XColor.FromArgb(138, 28, 109), [1.2, 2], 2), new(XColor.FromArgb(71, 99, 15), [7, 2, 1.2, 2], 3),
     ];
 
-    public static SeriesLook Of(int at) => All[at % All.Length];
+    /// <summary>The first four differ in everything; from then on at least the mark is another for as long as there are any.</summary>
+    public static SeriesLook Of(int at) => All[at % All.Length] with { Shape = (at + (at / All.Length)) % All.Length };
 
     public XPen Pen => Dashes.Length == 0 ? new(Colour, 1.3) : new XPen(Colour, 1.3) { DashPattern = Dashes };
 

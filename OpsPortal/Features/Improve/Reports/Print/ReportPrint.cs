@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsPortal.Domain.Improve.Measures;
+using OpsPortal.Domain.Kernel;
 using OpsPortal.Features.Improve.Reports.Model;
 using OpsPortal.Ui.Print;
 
@@ -12,7 +13,7 @@ internal static class ReportPrint
     public static byte[] Of(ReportDocument document, DateTimeOffset made)
     {
         var about = $"{Words.Days(document.Period)} ({document.Period.Zone}){(document.Scope.Length > 0 ? $", {document.Scope}" : "")}";
-        return new Typesetter(new(document.Title, $"OpsPortal · made {Told(made)}", $"{document.Title} · {about}", made) { Subject = $"{document.Question} {about}" }).Set([.. Blocks(document, made)]);
+        return new Typesetter(new(document.Title, $"OpsPortal · made {Told(made)}", $"{OneLine.Of(document.Title, 60)} · {about}", made) { Subject = $"{document.Question} {about}" }).Set([.. Blocks(document, made)]);
     }
 
     /// <summary>One sentence after the other under what kind it is; nothing where nothing was said.</summary>

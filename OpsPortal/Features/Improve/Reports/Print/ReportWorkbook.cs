@@ -45,7 +45,7 @@ internal static class ReportWorkbook
     /// <summary>As XML can hold it, and no longer than a cell.</summary>
     private static string Text(string text)
     {
-        var kept = string.Concat(text.EnumerateRunes().Where(letter => letter.Value is >= ' ' or '\n' or '\t' and not (0xFFFE or 0xFFFF)).Select(letter => letter.ToString()));
+        var kept = string.Concat(text.EnumerateRunes().Where(letter => letter.Value is (>= ' ' or '\n' or '\t') and not (0xFFFE or 0xFFFF)).Select(letter => letter.ToString()));
         if (kept.Length <= LongestText) return kept;
         return kept[..(char.IsHighSurrogate(kept[LongestText - 1]) ? LongestText - 1 : LongestText)];
     }
