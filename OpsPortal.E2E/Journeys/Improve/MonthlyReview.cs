@@ -78,6 +78,7 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         await Expect(visit.Page.GetByText($"against {First.AddMonths(-1).AddYears(-1).ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}").First).ToBeVisibleAsync();
         await visit.Page.GetByLabel("Compare with").SelectOptionAsync("month");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByText($"against {First.AddMonths(-2).ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}").First).ToBeVisibleAsync();
         await ThereAsync(visit);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Month before:" }).ClickAsync();
         await ThereAsync(visit);
@@ -120,6 +121,7 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Open the report Incidents and problems" }).ClickAsync();
         await visit.Page.WaitForURLAsync("**/reports/incidents?*");
         await visit.InteractiveAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Incidents and problems", Exact = true })).ToBeVisibleAsync();
         await Expect(visit.Page.Locator("#incidents b")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByLabel("Compare with")).ToHaveValueAsync("month");
         var figure = int.Parse(await visit.Page.Locator("#incidents b").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);

@@ -76,6 +76,7 @@ public sealed class SchedulePagesShow : Screen
         await PersonAsync();
         var page = Render<SchedulePage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("#s-recipients")));
+        page.Find("#s-report").Change("event-volume");
         page.Find("#s-recipients").Change("ada@example.org\nnot an address");
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.Contains("not an address is not one plain mail address", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
@@ -87,7 +88,7 @@ public sealed class SchedulePagesShow : Screen
         saved.WaitForAssertion(() => Assert.Contains("Nothing was sent yet", saved.Markup, StringComparison.Ordinal));
         Button(saved, "Send now").Click();
         saved.WaitForAssertion(() => Assert.Contains("On its way", saved.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
-        Assert.Contains("monthly-review-20261001-20261031.pdf", saved.Markup, StringComparison.Ordinal);
+        Assert.Contains("event-volume-20261001-20261031.pdf", saved.Markup, StringComparison.Ordinal);
         Assert.Contains("bo@example.org: waiting", saved.Markup, StringComparison.Ordinal);
         Button(saved, "Pause").Click();
         saved.WaitForAssertion(() => Assert.Contains("It is paused.", saved.Markup, StringComparison.Ordinal));

@@ -30,8 +30,9 @@ internal sealed class StoryTeller(ReportPeriod? compared)
         if (compared is null || figure.Movement is not { Now: { } now, Before: { } before } || figure.N < FewestTelling) return this;
         var enough = figure.Unit == Unit.Share ? Math.Abs(now - before) >= 0.02 : figure.Movement.Ratio is { } ratio ? Math.Abs(ratio) >= WorthTelling : now > 0;
         if (!enough || (figure.Unit == Unit.Count && Math.Abs(now - before) < FewestTelling)) return this;
-        var better = figure.LessIsBetter is { } less ? less == now < before ? " That is better." : " That is worse." : "";
-        return Add(SentenceKind.Changed, $"{subject} went from {Of(before, figure.Unit)} to {Of(now, figure.Unit)} ({Moved(figure.Movement, figure.Unit)} against {Days(compared)}).{better}", figure.Key);
+        var judged = figure.IsBetter switch { true => " That is better.", false => " That is worse.", null => "" };
+        var against = before > 0 || figure.Unit == Unit.Share ? $"{Moved(figure.Movement, figure.Unit)} against {Days(compared)}" : $"none in {Days(compared)}";
+        return Add(SentenceKind.Changed, $"{subject} went from {Of(before, figure.Unit)} to {Of(now, figure.Unit)} ({against}).{judged}", figure.Key);
     }
 
     private StoryTeller Add(SentenceKind kind, string text, string evidence)
