@@ -76,9 +76,11 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         await visit.Page.GetByLabel("Compare with").SelectOptionAsync("year");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         await Expect(visit.Page.GetByText($"against {First.AddMonths(-1).AddYears(-1).ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}").First).ToBeVisibleAsync();
+        await visit.InteractiveAsync();
         await visit.Page.GetByLabel("Compare with").SelectOptionAsync("month");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         await Expect(visit.Page.GetByText($"against {First.AddMonths(-2).ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}").First).ToBeVisibleAsync();
+        await visit.InteractiveAsync();
         await ThereAsync(visit);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Month before:" }).ClickAsync();
         await ThereAsync(visit);
