@@ -197,7 +197,7 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
     private static partial Regex Foreseen();
 
     /// <summary>What was foreseen and what was counted say the same.</summary>
-    [GeneratedRegex(@"Predicted: 0 instead of (?<events>\d+)\. Measured over 14 days: 0 instead of \k<events>\.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Predicted: 0 instead of (?<events>\d+)\. Measured over 14 days: 0 instead of \k<events>\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Counted();
 
     /// <summary>Half an hour before a time to come, as days before the present.</summary>
