@@ -24,11 +24,11 @@ internal sealed class DeploymentBenchmark(Scale scale, TimeProvider clock)
     {
         var count = scale == Scale.Quick ? 50 : 500;
         report.Say($"Deployments: {count} at once, each {Rings} rings of a script, a verification, {Soak.TotalSeconds:0} s of waiting and another verification, with a window and a log.");
-        await OneAsync(report, count, number => Spread * number / count, (what, latest) => report.Add(Finding.Held($"{what} that began one after the other, latest", "≤ 1 s after it is due", Written.Milliseconds(latest), latest <= Limit)));
+        await OneAsync(report, count, number => Spread * number / count, $"each transition of {count} deployments that began one after the other, latest");
 
         // All at the same instants: the machine itself is the peer, which only starts as many scripts, as many at a time.
         var alone = await ScriptsAloneAsync(count);
-        await OneAsync(report, count, _ => TimeSpan.Zero, (what, latest) => report.Add(Finding.Told($"{what} that are all due at the same instants, latest; peer: the scripts of one such instant alone", Written.Milliseconds(latest), Written.Milliseconds(alone), Written.Times(latest / alone))));
+        await OneAsync(report, count, _ => TimeSpan.Zero, $"each transition of {count} deployments that are all due at the same instants, latest; peer: the scripts of one such instant alone", alone);
     }
 
     /// <summary>How long after the first asks for it the last of so many scripts begins, where nothing else is done.</summary>
@@ -49,7 +49,7 @@ internal sealed class DeploymentBenchmark(Scale scale, TimeProvider clock)
         return late.Max();
     }
 
-    private async Task OneAsync(Report report, int count, Func<int, TimeSpan> after, Action<string, TimeSpan> tell)
+    private async Task OneAsync(Report report, int count, Func<int, TimeSpan> after, string what, TimeSpan? alone = null)
     {
         var (folder, scripts) = (Places.NewFolder("deployments"), Places.NewFolder("deployment-scripts"));
         ManyDeployments.Script(scripts, "deploy.sh", Says);
@@ -68,7 +68,7 @@ internal sealed class DeploymentBenchmark(Scale scale, TimeProvider clock)
         var busy = ProcessorTime(portal) - began;
         await portal.StopAsync();
         var late = await LatenessAsync(folder, number => start + after(number));
-        tell($"each transition of {count} deployments", late[^1]);
+        report.Add(Finding.Held(what, "≤ 1 s after it is due", Written.Milliseconds(late[^1]), late[^1] <= Limit, alone is { } peer ? Written.Milliseconds(peer) : "", alone is { } floor ? Written.Times(late[^1] / floor) : ""));
         report.Add(Finding.Told($"of the same {Written.Number(late.Count)} transitions, p50", Written.Milliseconds(Percentile.Of(late, 0.5))));
         report.Add(Finding.Told("of the same, p99", Written.Milliseconds(Percentile.Of(late, 0.99))));
         report.Add(Finding.Told("processor time of the portal meanwhile", Written.Seconds(busy.TotalSeconds)));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace OpsPortal.E2E.Support;
@@ -75,6 +76,14 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>A picture of what the person sees, kept under <see cref="Site.Shots"/>.</summary>
     public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, name + ".png") });
+
+    /// <summary>A picture of the whole page, and no accessibility fault on it.</summary>
+    public async Task ShouldBeFreeOfFaultsAsync(string shot)
+    {
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, shot + ".png"), FullPage = true });
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{shot}: {violation.Id} at {node.Html}")));
+    }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 

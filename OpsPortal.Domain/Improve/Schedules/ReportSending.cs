@@ -115,6 +115,9 @@ public sealed class ReportSending
         return true;
     }
 
+    /// <summary>Some of its mails are sent again; of two who ask for that at once, the second finds that nothing failed.</summary>
+    public void Repeat() => Version++;
+
     private static string Cut(string why) => why.Length <= MaxWhyLength ? why : why[..MaxWhyLength];
 }
 

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
@@ -17,12 +16,12 @@ public sealed class DeployedToReleased(Site site) : IClassFixture<Site>
         await using var approver = await SignedInAsync(portal, "approver", 1280, ColorScheme.Light);
         await OpenAsync(approver);
         await Expect(approver.Page.GetByText("Deployed, not released").First).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(approver, "release-planned");
+        await approver.ShouldBeFreeOfFaultsAsync("release-planned");
         await PressAsync(approver, "Go", "Looks right");
         await Expect(approver.Page.GetByText("Priya Raman said go").First).ToBeVisibleAsync();
         await approver.Page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
         await Expect(approver.Page.GetByText("An edit opens the decision again.")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(approver, "release-form");
+        await approver.ShouldBeFreeOfFaultsAsync("release-form");
 
         await using var second = await SignedInAsync(portal, "approver2", 390, ColorScheme.Dark);
         await OpenAsync(second);
@@ -41,7 +40,7 @@ public sealed class DeployedToReleased(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply", Exact = true }).ClickAsync();
         await Expect(page.GetByText("On for 1 %, and for staff", new() { Exact = true }).First).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "It is wider than the phone.");
-        await ShouldBeFreeOfFaultsAsync(second, "release-phone");
+        await second.ShouldBeFreeOfFaultsAsync("release-phone");
         await PressAsync(second, "Withdraw", "Cards are refused");
         await Expect(page.GetByText("Deployed, withdrawn").First).ToBeVisibleAsync();
         Assert.Empty(approver.Problems);
@@ -61,13 +60,6 @@ public sealed class DeployedToReleased(Site site) : IClassFixture<Site>
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Reason", new() { Exact = true }).FillAsync(reason);
         await dialog.GetByRole(AriaRole.Button, new() { Name = act, Exact = true }).ClickAsync();
-    }
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"{shot}.png"), FullPage = true });
-        var found = await visit.Page.RunAxe();
-        Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} at {node.Html}")));
     }
 
     private async Task<Visit> SignedInAsync(PortalProcess portal, string account, int width, ColorScheme scheme)

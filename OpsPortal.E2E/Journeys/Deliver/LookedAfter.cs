@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Journeys.Deliver.Parts;
 using OpsPortal.E2E.Support;
@@ -53,17 +52,17 @@ public sealed class LookedAfter(Site site) : IClassFixture<Site>
         await Expect(page.GetByText("Day 1 of 9").First).ToBeVisibleAsync();
         await portal.OpenIncidentAsync("Cards are refused");
         await Expect(page.GetByText("stood by,")).ToBeVisibleAsync(new() { Timeout = 90_000 });
-        await ShouldBeFreeOfFaultsAsync(operations, "early-life");
+        await operations.ShouldBeFreeOfFaultsAsync("early-life");
 
         // The monitor says what tightens it, the service that it is looked after.
         await page.GotoAsync($"/monitors/{monitor}");
         await operations.InteractiveAsync();
         await Expect(page.GetByText("because of the early-life support")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(operations, "early-life-monitor");
+        await operations.ShouldBeFreeOfFaultsAsync("early-life-monitor");
         await page.GotoAsync("/services/shop");
         await operations.InteractiveAsync();
         await Expect(page.GetByText($"early-life support of {first}")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(operations, "early-life-service");
+        await operations.ShouldBeFreeOfFaultsAsync("early-life-service");
 
         // By hand, for a deployment whose process names none.
         var next = await DeployedAsync(operations, developer, approver, second, "1.2.0", null);
@@ -75,7 +74,7 @@ public sealed class LookedAfter(Site site) : IClassFixture<Site>
         await page.GetByLabel("Tighter value 1").FillAsync("3");
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin", Exact = true }).ClickAsync();
         await Expect(page.GetByText("3 would not be tighter")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(operations, "early-life-begin");
+        await operations.ShouldBeFreeOfFaultsAsync("early-life-begin");
         await page.GetByLabel("Tighter value 1").FillAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Early-life support of shop/web 1.2.0" })).ToBeVisibleAsync();
@@ -97,7 +96,7 @@ public sealed class LookedAfter(Site site) : IClassFixture<Site>
         await page.GotoAsync("/deployments/early-life");
         await operations.InteractiveAsync();
         await Expect(page.GetByText("web 1.2.0").First).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(operations, "early-life-list");
+        await operations.ShouldBeFreeOfFaultsAsync("early-life-list");
         Assert.Empty(operations.Problems);
         Assert.Empty(phone.Problems);
     }
@@ -125,14 +124,7 @@ public sealed class LookedAfter(Site site) : IClassFixture<Site>
     private static async Task ShouldFitAsync(Visit visit, string shot)
     {
         Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "It is wider than the phone.");
-        await ShouldBeFreeOfFaultsAsync(visit, shot);
-    }
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"{shot}.png"), FullPage = true });
-        var found = await visit.Page.RunAxe();
-        Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{shot}: {violation.Id} at {node.Html}")));
+        await visit.ShouldBeFreeOfFaultsAsync(shot);
     }
 
     private async Task<Visit> SignedInAsync(PortalProcess portal, string account, int width = 1280, ColorScheme scheme = ColorScheme.Light)

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Journeys.Deliver.Parts;
 using OpsPortal.E2E.Support;
@@ -36,13 +35,13 @@ public sealed class StagingToProduction(Site site) : IClassFixture<Site>
         await DeployedAsync(operations, developer, approver, "1.1.0", "staging");
         await OpenAsync(operations, "/deployments/rehearsals");
         await Expect(operations.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Shop" })).ToContainTextAsync("Fresh");
-        await ShouldBeFreeOfFaultsAsync(operations, "rehearsals");
+        await operations.ShouldBeFreeOfFaultsAsync("rehearsals");
 
         // One press, and once more: one change.
         var page = developer.Page;
         await OpenAsync(developer, "/deployments/pipeline/shop");
         await Expect(page.GetByText("web 1.1.0 can go on to production; a change of it needs its approvals.")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(developer, "pipeline-open");
+        await developer.ShouldBeFreeOfFaultsAsync("pipeline-open");
         var promote = page.GetByRole(AriaRole.Button, new() { Name = "Promote to production" });
         await promote.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -51,7 +50,7 @@ public sealed class StagingToProduction(Site site) : IClassFixture<Site>
         await developer.InteractiveAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Promote web 1.1.0 from staging to production" })).ToBeVisibleAsync();
         await Expect(page.GetByText($"rehearsed today in test by {tried}").First).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(developer, "promoted-change");
+        await developer.ShouldBeFreeOfFaultsAsync("promoted-change");
         await OpenAsync(developer, "/deployments/pipeline/shop");
         await page.GetByRole(AriaRole.Button, new() { Name = "Open the change to production" }).ClickAsync();
         await page.WaitForURLAsync($"**/changes/{change}");
@@ -64,13 +63,13 @@ public sealed class StagingToProduction(Site site) : IClassFixture<Site>
             await OpenAsync(visit, "/deployments/pipeline/shop");
             await Expect(visit.Page.GetByRole(AriaRole.List, new() { Name = $"What {change} waits for" }).GetByText("Waits for 1 of 2 approvals")).ToBeVisibleAsync();
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{shot} is wider than the screen.");
-            await ShouldBeFreeOfFaultsAsync(visit, shot);
+            await visit.ShouldBeFreeOfFaultsAsync(shot);
         }
 
         await OpenAsync(phone, $"/changes/{change}");
-        await ShouldBeFreeOfFaultsAsync(phone, "promoted-change-390");
+        await phone.ShouldBeFreeOfFaultsAsync("promoted-change-390");
         await OpenAsync(phone, "/deployments/rehearsals");
-        await ShouldBeFreeOfFaultsAsync(phone, "rehearsals-390");
+        await phone.ShouldBeFreeOfFaultsAsync("rehearsals-390");
         foreach (var visit in new[] { operations, developer, approver, night, phone }) Assert.Empty(visit.Problems);
         Places.Discard(scripts);
     }
@@ -126,12 +125,6 @@ public sealed class StagingToProduction(Site site) : IClassFixture<Site>
 
     private static Task UntilAsync(Visit visit, string deployment, string state) => Waiting.UntilAsync(
         async () => string.Equals((await visit.ReadAsync($"/api/v1/deployments/{deployment}")).GetProperty("state").GetString(), state, StringComparison.OrdinalIgnoreCase), () => $"{deployment} does not become {state}", TimeSpan.FromSeconds(60));
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"{shot}.png"), FullPage = true });
-        Assert.Empty((await visit.Page.RunAxe()).Violations.SelectMany(fault => fault.Nodes.Select(node => $"{shot}: {fault.Id} at {node.Html}")));
-    }
 
     private static void Script(string folder, string name, string text)
     {

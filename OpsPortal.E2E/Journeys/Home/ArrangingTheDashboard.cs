@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
@@ -18,7 +17,7 @@ public sealed class ArrangingTheDashboard(Site site) : IClassFixture<Site>
         await using var desk = await SignedInAsync(portal, "desk", 1280, ColorScheme.Light);
         await Expect(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "What needs me" })).ToBeVisibleAsync();
         await Expect(desk.Page.GetByRole(AriaRole.Link, new() { Name = "P1", Exact = false }).First).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(desk, "dashboard-desk");
+        await desk.ShouldBeFreeOfFaultsAsync("dashboard-desk");
 
         var page = desk.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Arrange", Exact = true }).ClickAsync();
@@ -30,7 +29,7 @@ public sealed class ArrangingTheDashboard(Site site) : IClassFixture<Site>
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sources", Exact = true })).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep as my dashboard" }).ClickAsync();
         await Expect(page.GetByText("Kept. It opens like this from now on.")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(desk, "dashboard-arranging");
+        await desk.ShouldBeFreeOfFaultsAsync("dashboard-arranging");
         await page.GotoAsync("/");
         await desk.InteractiveAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Service health" })).ToBeVisibleAsync();
@@ -38,9 +37,9 @@ public sealed class ArrangingTheDashboard(Site site) : IClassFixture<Site>
         await using var manager = await SignedInAsync(portal, "manager", 390, ColorScheme.Dark);
         await Expect(manager.Page.GetByRole(AriaRole.Heading, new() { Name = "Uptime of public services" })).ToBeVisibleAsync();
         Assert.True(await manager.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "It is wider than the phone.");
-        await ShouldBeFreeOfFaultsAsync(manager, "dashboard-manager-390-dark");
+        await manager.ShouldBeFreeOfFaultsAsync("dashboard-manager-390-dark");
         await using var operations = await SignedInAsync(portal, "operator", 1600, ColorScheme.Dark);
-        await ShouldBeFreeOfFaultsAsync(operations, "dashboard-operator-dark");
+        await operations.ShouldBeFreeOfFaultsAsync("dashboard-operator-dark");
         Assert.Empty(desk.Problems);
         Assert.Empty(manager.Problems);
     }
@@ -54,23 +53,17 @@ public sealed class ArrangingTheDashboard(Site site) : IClassFixture<Site>
         var page = wall.Page;
         await page.GotoAsync("/wallboard?seconds=5");
         await Expect(page.GetByText("Disk of db-7 is full").First).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(wall, "wallboard-queue");
+        await wall.ShouldBeFreeOfFaultsAsync("wallboard-queue");
         await portal.PostAsync(("Slow", "critical", "Search is slow", "search"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Services", Exact = true, Level = 1 })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Services", Exact = true }).ClickAsync();
-        await ShouldBeFreeOfFaultsAsync(wall, "wallboard-services");
+        await wall.ShouldBeFreeOfFaultsAsync("wallboard-services");
         await page.GetByRole(AriaRole.Button, new() { Name = "Queue and incidents", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Search is slow").First).ToBeVisibleAsync();
         await portal.KillAsync();
         await Expect(page.GetByText("Stale: what you see is")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await portal.StartAgainAsync();
         await Expect(page.GetByText("Stale: what you see is")).ToBeHiddenAsync(new() { Timeout = 60_000 });
-    }
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"{shot}.png"), FullPage = true });
-        Assert.Empty((await visit.Page.RunAxe()).Violations.SelectMany(fault => fault.Nodes.Select(node => $"{fault.Id} at {node.Html}")));
     }
 
     private async Task<Visit> SignedInAsync(PortalProcess portal, string account, int width, ColorScheme scheme)

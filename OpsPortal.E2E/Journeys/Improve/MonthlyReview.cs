@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
@@ -68,7 +67,7 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         await ThereAsync(visit);
         await Expect(visit.Page.GetByText($"against {before}").First).ToBeVisibleAsync();
         await Expect(Story(visit).GetByText("2 incidents were opened, 2 of them P1 or P2.")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(visit, "monthly-review-Light-1280");
+        await visit.ShouldBeFreeOfFaultsAsync("monthly-review-Light-1280");
     }
 
     private static async Task CompareAsync(Visit visit)
@@ -99,11 +98,11 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
             await visit.InteractiveAsync();
             await ThereAsync(visit);
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "It is wider than the screen.");
-            await ShouldBeFreeOfFaultsAsync(visit, $"monthly-review-{scheme}-{width}");
+            await visit.ShouldBeFreeOfFaultsAsync($"monthly-review-{scheme}-{width}");
             await visit.Page.GotoAsync($"{Review}?month=2199-01");
             await visit.InteractiveAsync();
             await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("January 2199 has not begun");
-            await ShouldBeFreeOfFaultsAsync(visit, $"monthly-review-refused-{scheme}-{width}");
+            await visit.ShouldBeFreeOfFaultsAsync($"monthly-review-refused-{scheme}-{width}");
             Assert.Empty(visit.Problems);
         }
     }
@@ -145,7 +144,7 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
             await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Noise budget" })).ToBeVisibleAsync();
             return await rule.IsVisibleAsync();
         }, () => "the noisy rule is not in the report");
-        await ShouldBeFreeOfFaultsAsync(visit, "monthly-review-noise-budget");
+        await visit.ShouldBeFreeOfFaultsAsync("monthly-review-noise-budget");
         await rule.ClickAsync();
         await visit.Page.WaitForURLAsync("**/improvements/noise/*");
         await visit.InteractiveAsync();
@@ -159,7 +158,7 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Apply: Retire" }).ClickAsync();
         await Expect(manager.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Expect(manager.Page.GetByRole(AriaRole.Button, new() { Name = "Apply: Retire" })).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(manager, "monthly-review-advice");
+        await manager.ShouldBeFreeOfFaultsAsync("monthly-review-advice");
         await using var operations = await SignedInAsync(portal, "operator");
         await operations.Page.GotoAsync(new Uri(manager.Page.Url).AbsolutePath);
         await operations.InteractiveAsync();
@@ -180,7 +179,7 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         await manager.InteractiveAsync();
         await Expect(manager.Page.GetByText(Counted())).ToBeVisibleAsync(new() { Timeout = 180_000 });
         await Expect(manager.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: Retire" })).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(manager, "monthly-review-effect");
+        await manager.ShouldBeFreeOfFaultsAsync("monthly-review-effect");
         await manager.Page.GotoAsync(FormattableString.Invariant($"{Review}?month={First:yyyy-MM}"));
         await manager.InteractiveAsync();
         await ThereAsync(manager);
@@ -221,12 +220,5 @@ public sealed partial class MonthlyReview(Site site) : IClassFixture<Site>
         var visit = await site.VisitAsync(width, 844, scheme, portal);
         await visit.SignInAsync(account);
         return visit;
-    }
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, shot + ".png"), FullPage = true });
-        var found = await visit.Page.RunAxe();
-        Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{shot}: {violation.Id} at {node.Html}")));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Journeys.Deliver.Parts;
 using OpsPortal.E2E.Support;
@@ -22,19 +21,19 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
         await page.GotoAsync("/improvements");
         await visit.InteractiveAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing to improve" })).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(visit, "improvements-empty");
+        await visit.ShouldBeFreeOfFaultsAsync("improvements-empty");
 
         await page.GotoAsync("/improvements/noise");
         await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Count the year again" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "NodeFlaps" })).ToBeVisibleAsync(new() { Timeout = 90_000 });
-        await ShouldBeFreeOfFaultsAsync(visit, "noise");
+        await visit.ShouldBeFreeOfFaultsAsync("noise");
         await page.GetByRole(AriaRole.Link, new() { Name = "NodeFlaps" }).ClickAsync();
         await page.WaitForURLAsync("**/improvements/noise/*");
         await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Look for advice" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Apply: Retire" })).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(visit, "noise-rule");
+        await visit.ShouldBeFreeOfFaultsAsync("noise-rule");
         var noise = page.Url;
 
         await page.GotoAsync("/improvements");
@@ -46,14 +45,14 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
         await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take on" }).ClickAsync();
         await Expect(page.GetByText("has taken it on and has not begun").First).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(visit, "improvement");
+        await visit.ShouldBeFreeOfFaultsAsync("improvement");
 
         await page.GotoAsync(noise);
         await visit.InteractiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply: Retire" }).ClickAsync();
         await Expect(page.GetByText("Applied. Its effect is counted from now on.")).ToBeVisibleAsync();
         Assert.Equal(1, (await RulesAsync(visit)).GetArrayLength());
-        await ShouldBeFreeOfFaultsAsync(visit, "noise-rule-applied");
+        await visit.ShouldBeFreeOfFaultsAsync("noise-rule-applied");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo: Retire" }).ClickAsync();
         await Expect(page.GetByText("Undone: everything is as it was before.")).ToBeVisibleAsync();
         Assert.Equal(0, (await RulesAsync(visit)).GetArrayLength());
@@ -63,7 +62,7 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Answer calls sooner");
         await page.GetByLabel("What is measured").FillAsync("Minutes to the first answer");
         await page.GetByLabel("Unit").FillAsync("min");
-        await ShouldBeFreeOfFaultsAsync(visit, "improvement-form");
+        await visit.ShouldBeFreeOfFaultsAsync("improvement-form");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter improvement" }).ClickAsync();
         await page.WaitForURLAsync("**/improvements/IMP-*");
         await visit.InteractiveAsync();
@@ -78,7 +77,7 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
             await phone.InteractiveAsync();
             await Expect(phone.Page.GetByText("NodeFlaps").First).ToBeVisibleAsync();
             Assert.True(await phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{path} is wider than the phone.");
-            await ShouldBeFreeOfFaultsAsync(phone, shot);
+            await phone.ShouldBeFreeOfFaultsAsync(shot);
         }
 
         await page.GotoAsync("/improvements/agenda");
@@ -87,7 +86,7 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Button, new() { Name = "Hold review" }).ClickAsync();
         await Expect(page.GetByText("The review is recorded.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Nothing was entered.")).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(visit, "agenda");
+        await visit.ShouldBeFreeOfFaultsAsync("agenda");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, "agenda-print.png"), FullPage = true });
         Assert.Empty(visit.Problems);
@@ -98,13 +97,6 @@ public sealed class NoiseToQuiet(Site site) : IClassFixture<Site>
     {
         var read = await visit.ReadAsync("/api/v1/signals/rules");
         return read.ValueKind == JsonValueKind.Array ? read : read.GetProperty("items");
-    }
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, $"{shot}.png"), FullPage = true });
-        var found = await visit.Page.RunAxe();
-        Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} at {node.Html}")));
     }
 
     private async Task<Visit> SignedInAsync(PortalProcess portal, int width, ColorScheme scheme)

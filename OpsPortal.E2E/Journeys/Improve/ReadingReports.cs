@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
@@ -20,23 +19,23 @@ public sealed class ReadingReports(Site site) : IClassFixture<Site>
         await using var manager = await SignedInAsync(portal, "manager", 1280, ColorScheme.Light);
         await manager.Page.GotoAsync("/reports");
         await manager.InteractiveAsync();
-        await ShouldBeFreeOfFaultsAsync(manager, "reports");
+        await manager.ShouldBeFreeOfFaultsAsync("reports");
         await manager.Page.GetByRole(AriaRole.Link, new() { Name = "Event volume and funnel" }).ClickAsync();
         await CountedAsync(manager, "#events b", "3");
-        await ShouldBeFreeOfFaultsAsync(manager, "report-volume");
+        await manager.ShouldBeFreeOfFaultsAsync("report-volume");
         await manager.Page.GetByLabel("Service", new() { Exact = true }).FillAsync("checkout");
         await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         await Expect(manager.Page.Locator("#events b")).ToHaveTextAsync("2");
         Assert.Contains("service=checkout", manager.Page.Url, StringComparison.Ordinal);
         await manager.Page.GetByRole(AriaRole.Link, new() { Name = "Rows behind Events", Exact = true }).ClickAsync();
         await Expect(manager.Page.GetByRole(AriaRole.Table, new() { Name = "Rows" }).GetByRole(AriaRole.Link)).ToHaveCountAsync(2);
-        await ShouldBeFreeOfFaultsAsync(manager, "report-rows");
+        await manager.ShouldBeFreeOfFaultsAsync("report-rows");
         foreach (var name in new[] { "alert-quality", "response-times", "detection-latency", "handoffs", "deployments", "changes", "maintenance", "incidents", "availability", "capacity", "improvements" })
         {
             await manager.Page.GotoAsync($"/reports/{name}");
             await Expect(manager.Page.GetByRole(AriaRole.Heading, new() { Name = "In short" })).ToBeVisibleAsync();
             await manager.InteractiveAsync();
-            await ShouldBeFreeOfFaultsAsync(manager, $"report-{name}");
+            await manager.ShouldBeFreeOfFaultsAsync($"report-{name}");
         }
 
         Assert.Empty(manager.Problems);
@@ -53,12 +52,12 @@ public sealed class ReadingReports(Site site) : IClassFixture<Site>
         await admin.InteractiveAsync();
         await Expect(admin.Page.GetByRole(AriaRole.Heading, new() { Name = "In short" })).ToBeVisibleAsync();
         Assert.True(await admin.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "It is wider than the screen.");
-        await ShouldBeFreeOfFaultsAsync(admin, $"report-volume-{scheme}-{width}");
+        await admin.ShouldBeFreeOfFaultsAsync($"report-volume-{scheme}-{width}");
         await admin.Page.GotoAsync("/reports");
         await admin.InteractiveAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Count everything anew" }).ClickAsync();
         await Expect(admin.Page.GetByText("had it counted anew")).ToBeVisibleAsync(new() { Timeout = 150_000 });
-        await ShouldBeFreeOfFaultsAsync(admin, $"reports-{scheme}-{width}");
+        await admin.ShouldBeFreeOfFaultsAsync($"reports-{scheme}-{width}");
     }
 
     /// <summary>The sums follow within a minute or so; the page is asked again until they have.</summary>
@@ -86,12 +85,5 @@ public sealed class ReadingReports(Site site) : IClassFixture<Site>
         var visit = await site.VisitAsync(width, 844, scheme, portal);
         await visit.SignInAsync(account);
         return visit;
-    }
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, shot + ".png"), FullPage = true });
-        var found = await visit.Page.RunAxe();
-        Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{shot}: {violation.Id} at {node.Html}")));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using OpsPortal.E2E.Support;
 using OpsPortal.Peers;
@@ -34,7 +33,7 @@ public sealed class ReportsByMail(Site site) : IClassFixture<Site>
         TakenAway.Picture(printed);
         var book = await TakenAway.DownloadAsync(page, "Excel");
         Assert.EndsWith(".xlsx", book.SuggestedFilename, StringComparison.Ordinal);
-        await ShouldBeFreeOfFaultsAsync(manager, "report-taken-away");
+        await manager.ShouldBeFreeOfFaultsAsync("report-taken-away");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Send by mail …" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Send a report by mail" })).ToBeVisibleAsync();
@@ -46,7 +45,7 @@ public sealed class ReportsByMail(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Button, new() { Name = "Save schedule" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "director is not one plain mail address" })).ToBeVisibleAsync();
         await page.GetByLabel("Mail addresses").FillAsync(Reader);
-        await ShouldBeFreeOfFaultsAsync(manager, "report-schedule-new");
+        await manager.ShouldBeFreeOfFaultsAsync("report-schedule-new");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save schedule" }).ClickAsync();
         await Expect(page.GetByText("Nothing was sent yet")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send now" }).ClickAsync();
@@ -55,12 +54,12 @@ public sealed class ReportsByMail(Site site) : IClassFixture<Site>
         Assert.Equal(2, mail.Files.Count);
         Assert.StartsWith("%PDF-", System.Text.Encoding.Latin1.GetString(mail.Files[0].Bytes, 0, 8), StringComparison.Ordinal);
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "What was sent" }).GetByText("Sent", new() { Exact = true })).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(manager, "report-schedule");
+        await manager.ShouldBeFreeOfFaultsAsync("report-schedule");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = mail.Files[0].Name })).ToBeVisibleAsync();
         await page.GotoAsync("/reports/schedules");
         await manager.InteractiveAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Schedules" }).GetByText("Sent", new() { Exact = true })).ToBeVisibleAsync();
-        await ShouldBeFreeOfFaultsAsync(manager, "report-schedules");
+        await manager.ShouldBeFreeOfFaultsAsync("report-schedules");
         await LookAsync(portal, 1280, ColorScheme.Dark);
         await LookAsync(portal, 390, ColorScheme.Light);
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
@@ -79,14 +78,7 @@ public sealed class ReportsByMail(Site site) : IClassFixture<Site>
             await visit.InteractiveAsync();
             await Expect(visit.Page.Locator("h1").First).ToBeVisibleAsync();
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{path} is wider than the screen.");
-            await ShouldBeFreeOfFaultsAsync(visit, string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme}-{width}"));
+            await visit.ShouldBeFreeOfFaultsAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme}-{width}"));
         }
-    }
-
-    private static async Task ShouldBeFreeOfFaultsAsync(Visit visit, string shot)
-    {
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Site.Shots, shot + ".png"), FullPage = true });
-        var found = await visit.Page.RunAxe();
-        Assert.Empty(found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{shot}: {violation.Id} at {node.Html}")));
     }
 }

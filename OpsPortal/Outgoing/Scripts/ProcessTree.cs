@@ -12,8 +12,8 @@ internal sealed class ProcessTree(Process root, string mark)
     private const string SetSid = "/usr/bin/setsid";
     private const int Kill = 9;
 
-    /// <summary>More than an environment may hold by what Linux allows a program as a rule.</summary>
-    private const int MostRead = 1 << 21;
+    /// <summary>Read at once; most environments are smaller.</summary>
+    private const int ReadAtOnce = 1 << 15;
 
     /// <summary>A process can start others while they are looked for.</summary>
     private const int Rounds = 20;
@@ -80,16 +80,26 @@ internal sealed class ProcessTree(Process root, string mark)
         return found;
     }
 
-    /// <summary>Reads without a lock and in as few calls as can be: this is done for every process there is.</summary>
+    /// <summary>Reads without a lock and in as few calls as can be, because this is done for every process there is; an environment of any size is read to its end.</summary>
     private static bool Contains(string file, ReadOnlySpan<byte> wanted)
     {
         using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var buffer = ArrayPool<byte>.Shared.Rent(MostRead);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadAtOnce + wanted.Length);
         try
         {
-            var length = 0;
-            while (length < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(length), length) is > 0 and var more) length += more;
-            return buffer.AsSpan(0, length).IndexOf(wanted) >= 0;
+            var (kept, at) = (0, 0L);
+            while (RandomAccess.Read(handle, buffer.AsSpan(kept), at) is > 0 and var more)
+            {
+                var read = buffer.AsSpan(0, kept + more);
+                if (read.IndexOf(wanted) >= 0) return true;
+
+                // It may begin in this part and end in the next.
+                at += more;
+                kept = Math.Min(read.Length, wanted.Length - 1);
+                read[^kept..].CopyTo(buffer);
+            }
+
+            return false;
         }
         finally
         {

@@ -17,6 +17,13 @@ public static class Words
         _ => known.ToString("N0", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>To the second, so that what stands behind a figure can be added up: <c>1 d 13 h 20 min</c>, <c>12 min 5 s</c>, <c>0 s</c>.</summary>
+    public static string Exactly(TimeSpan span)
+    {
+        IEnumerable<string> parts = [.. from part in new (int Count, string Unit)[] { ((int)span.TotalDays, "d"), (span.Hours, "h"), (span.Minutes, "min"), (span.Seconds, "s") } where part.Count > 0 select Say($"{part.Count} {part.Unit}")];
+        return parts.Any() ? string.Join(' ', parts) : "0 s";
+    }
+
     /// <summary>For a spreadsheet: seconds, a share from 0 to 1, plain digits; empty where it is not known.</summary>
     public static string Plain(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "";
 

@@ -56,7 +56,7 @@ internal sealed class AvailabilityReport(IDbContextFactory<OpsDb> databases, Cat
     {
         if (figure != "down") return null;
         var all = (await ReadAsync(question, question.Period, stopping)).SelectMany(one => one.Down.Select(down => (one.Service, Slice: down))).OrderBy(one => one.Slice.Start).ThenBy(one => one.Service, StringComparer.Ordinal).Select((one, at) => (one.Service, one.Slice, At: at));
-        return RowCursor.Page(all, cursor, limit, one => new(one.Service, Names.Href(one.Service), "Down", one.Service, one.Slice.Start, Words.Of(one.Slice.Length.TotalSeconds, Unit.Duration)), one => new(one.Slice.Start, one.At + 1));
+        return RowCursor.Page(all, cursor, limit, one => new(one.Service, Names.Href(one.Service), "Down", one.Service, one.Slice.Start, Words.Exactly(one.Slice.Length)), one => new(one.Slice.Start, one.At + 1));
     }
 
     private EstateNames Names => new(catalogue.Current);

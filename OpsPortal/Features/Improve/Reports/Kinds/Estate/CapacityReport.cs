@@ -71,7 +71,7 @@ internal sealed class CapacityReport(IDbContextFactory<OpsDb> databases, Catalog
 
     public async Task<Page<ReportRow>?> RowsAsync(ReportQuestion question, string figure, string? cursor, int limit, CancellationToken stopping) => figure is not ("alarms" or "beyond") ? null
         : RowCursor.Page((await ReadAsync(question, question.Period, stopping)).Beyond, cursor, limit,
-            one => new(one.Monitor.Number.ToString(), $"/monitors/{one.Monitor.Number}", $"{one.Monitor.Name}: {one.Series}", one.Monitor.Service, one.From, Say($"{Words.Of(Length([one], End(question.Period)), Unit.Duration)}{(one.Until < question.Period.End ? "" : " in the period")}")), one => one.Cursor);
+            one => new(one.Monitor.Number.ToString(), $"/monitors/{one.Monitor.Number}", $"{one.Monitor.Name}: {one.Series}", one.Monitor.Service, one.From, Say($"{Words.Exactly(TimeSpan.FromSeconds(Length([one], End(question.Period))))}{(one.Until < question.Period.End ? "" : " in the period")}")), one => one.Cursor);
 
     private async Task<IReadOnlyList<(Monitor Monitor, string Series, DateTimeOffset At)>> FullAsync(IReadOnlyList<Monitor> monitors, CancellationToken stopping)
     {

@@ -99,9 +99,8 @@ public sealed partial class MonthlyReviewPage(Viewer viewer) : ComponentBase, ID
     private string Scope(ReportQuestion question)
     {
         var compared = question.Compared is { } before ? $", against {ReportMonth.Of(before.From).Name}" : "";
-        var narrowed = question.Service.Length > 0 ? $", {Names.Service(question.Service)}" : "";
-        var team = question.Team is { } id ? $", services of {Names.Teams.FirstOrDefault(team => team.Id == id).Name ?? "a team that owns nothing now"}" : "";
-        return $"{Words.Days(question.Period)} ({question.Period.Zone}){compared}{narrowed}{team}.";
+        var narrowed = Names.Scope(question) is { Length: > 0 } scope ? $", {scope}" : "";
+        return $"{Words.Days(question.Period)} ({question.Period.Zone}){compared}{narrowed}.";
     }
 
     /// <summary>Within this page, with its query: the page's base would lead elsewhere.</summary>

@@ -52,6 +52,7 @@ internal sealed class SendAgain(ScheduleDesk desk, MakeSending make)
             if (asked.Again(now)) return null;
             var failed = await db.Set<ReportMail>().Where(mail => mail.Sending == sending && mail.State == MailState.Failed).ToListAsync(stopping);
             if (failed.Count == 0) return ScheduleRefusals.NothingFailed();
+            asked.Repeat();
             await make.PostAsync(db, found, asked, failed, now, stopping);
             return null;
         }, stopping);
